@@ -1,0 +1,1 @@
+"""The command line: arguments in, one object or plain sentences out; never a display."""

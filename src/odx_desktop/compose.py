@@ -1,0 +1,1 @@
+"""Builds the engine from settings: wires the layers, decides nothing."""

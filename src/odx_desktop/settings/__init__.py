@@ -1,0 +1,1 @@
+"""One typed catalogue of settings: default, user, machine, each value knowing its origin."""

@@ -1,0 +1,1 @@
+"""Rounds: push what is due, then pull; settle doubt by reading."""
