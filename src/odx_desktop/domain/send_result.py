@@ -85,9 +85,14 @@ class InEffect:
 
 @dataclass(frozen=True, slots=True)
 class NotInEffect:
-    """Reading shows that it is not; `unchanged` when the version is still the one the person saw."""
+    """Reading shows that it is not; `unchanged` when the version is still the one the person saw.
+
+    `covers_comment`: the reading also proved that the comment is not there (`applied_when` looks for it), so
+    that a set with a comment may be sent again; without it such a set counts as an append.
+    """
 
     unchanged: bool
+    covers_comment: bool = False
     current: WorkItem | Gone | None = None
 
 
