@@ -1,1 +1,1 @@
-"""The one HTTP client: limits, origin guard, trust, redaction."""
+"""The one HTTP client: limits, origin guard, trust, proxy, redaction. Only `client.py` imports httpx."""
