@@ -46,3 +46,8 @@ def tr(message: str, /, **values: object) -> str:
 def ntr(one: str, many: str, n: int, /, **values: object) -> str:
     """The sentence for a count; `{n}` is filled with it. French counts 0 and 1 as one."""
     return _Current.translations.ngettext(one, many, n).format(n=n, **values)
+
+
+def msgid(message: str) -> str:
+    """Marks a sentence that is kept in a table, to be translated when it is said."""
+    return message
