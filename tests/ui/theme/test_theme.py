@@ -49,11 +49,27 @@ def test_the_ring_surrounds_a_field_and_leaves_lists_alone(theme: Theme, qtbot: 
     layout.addWidget(field)
     layout.addWidget(rows)
     qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
     ring = theme.focus_ring
     assert ring is not None
     field.setFocus()
-    qtbot.waitUntil(lambda: ring.isVisible() and ring.geometry().contains(field.geometry()))
+    qtbot.waitUntil(lambda: ring.frame.isVisible() and ring.frame.geometry().contains(field.geometry()))
     rows.setFocus()
-    qtbot.waitUntil(lambda: not ring.isVisible())
+    qtbot.waitUntil(lambda: not ring.frame.isVisible())
+
+
+def test_the_ring_outlives_the_window_it_was_in(theme: Theme, qtbot: QtBot) -> None:
+    for _ in range(2):
+        window = QWidget()
+        field = QLineEdit(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        field.setFocus()
+        ring = theme.focus_ring
+        assert ring is not None
+        qtbot.waitUntil(ring.frame.isVisible)
+        window.close()
+        del field, window

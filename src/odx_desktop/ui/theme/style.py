@@ -147,7 +147,10 @@ class ThemeStyle(QProxyStyle):
     ) -> QRect:
         if control == QStyle.ComplexControl.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
             return paint.scroll_bar_part(option, sub)
-        return super().subControlRect(control, option, sub, widget)  # type: ignore[arg-type]
+        rect = super().subControlRect(control, option, sub, widget)  # type: ignore[arg-type]
+        if sub == QStyle.SubControl.SC_ComboBoxEditField and control == QStyle.ComplexControl.CC_ComboBox:
+            return rect.adjusted(_FIELD_PADDING - 2, 0, 0, 0)
+        return rect
 
     def subElementRect(
         self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
@@ -186,4 +189,6 @@ class ThemeStyle(QProxyStyle):
         name = self._least.get(kind)
         if name:
             fitted.setHeight(max(fitted.height(), self._theme.size(name)))
+        if kind == _CT.CT_ComboBox:
+            fitted.setWidth(fitted.width() + 2 * _FIELD_PADDING)
         return fitted
