@@ -108,7 +108,7 @@ class Gallery(Ground):
         column.addLayout(grid)
         area = TextArea(theme)
         area.edit.setPlaceholderText(tr("Add a comment (optional)"))
-        area.edit.setAccessibleName(tr("Comment"))
+        area.edit.setAccessibleName(tr("Your comment"))
         column.addWidget(area)
         segments = Segmented(theme)
         choices = (("person", tr("Person")), ("age", tr("Age")), ("source", tr("Source")))
