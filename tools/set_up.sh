@@ -74,18 +74,28 @@ fakeroot fakeroot
 strip binutils
 xz xz-utils
 debootstrap debootstrap
+unshare util-linux
 LIST
         *) stop "no such set-up group: $1 (window, tests, package)" 2 ;;
     esac
 }
 
-system_wish() { needs_of "$1" | cksum; }
+# The package is built with the system's own Python, which must be able to make an environment and to be frozen.
+needs_of_freezing() {
+    own=$(version_of /usr/bin/python3)
+    case $own in
+        3.11 | 3.12 | 3.13) printf 'libpython%s.so.1.0 libpython%s\nensurepip python%s-venv\n' "$own" "$own" "$own" ;;
+    esac
+}
+
+system_wish() { { needs_of "$1"; [ "$1" != package ] || needs_of_freezing; } | cksum; }
 
 system_missing() {
     [ "$(uname -s)" = Linux ] || return 0
     libraries=$(ldconfig -p 2>/dev/null || true)
-    needs_of "$1" | while read -r wanted package; do
+    { needs_of "$1"; [ "$1" != package ] || needs_of_freezing; } | while read -r wanted package; do
         case $wanted in
+            ensurepip) /usr/bin/python3 -c 'import ensurepip' 2>/dev/null && continue ;;
             lib*) case $libraries in *"$wanted "*) continue ;; esac ;;
             *) command -v "$wanted" >/dev/null 2>&1 && continue ;;
         esac
