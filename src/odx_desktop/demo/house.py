@@ -1,0 +1,114 @@
+"""Puts the demo organisation's servers together and opens their doors."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from starlette.types import ASGIApp
+
+from odx_desktop.demo.clock import Clock
+from odx_desktop.demo.contract_server import ContractServer
+from odx_desktop.demo.drafts import Draft, Drafting
+from odx_desktop.demo.faults import Faulty
+from odx_desktop.demo.ledger import Ledger
+from odx_desktop.demo.listener import Listener
+from odx_desktop.demo.organisation import Organisation, read_organisation
+from odx_desktop.demo.rehearsal import Rehearsal
+from odx_desktop.demo.sign_in import Passwords, SignIn
+from odx_desktop.demo.task_book import TaskBook
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the demo was started with; `now` freezes the clock, `still` keeps the colleague at home."""
+
+    organisation: Path
+    contracts: Path | None = None
+    persona: str = "employee"
+    items: int = 400
+    seed: int = 1
+    still: bool = False
+    now: datetime | None = None
+    radicale: bool = True
+
+
+class House:
+    """All state is in memory and belongs to one event loop."""
+
+    def __init__(self, wishes: Wishes) -> None:
+        self.wishes = wishes
+        self.organisation: Organisation = read_organisation(wishes.organisation)
+        self.persona = self.organisation.people[self.organisation.personas[wishes.persona]]
+        self.clock = Clock(wishes.now)
+        self.ledger = Ledger()
+        self.passwords = Passwords(self.organisation)
+        self._token = secrets.token_urlsafe(16)
+        self.rehearsal = Rehearsal(
+            self._token, self.organisation, self.ledger, self.passwords, self._colleague_step
+        )
+        self._stage = Listener(self.rehearsal.app)
+        self._drafts = self._draw()
+        for system in self.organisation.systems.values():
+            if system.speaks == "work-items":
+                self._open(system.id, self._contract_app(system.id))
+
+    def _draw(self) -> dict[str, list[Draft]]:
+        drafting = Drafting(self.organisation, self.persona.id, self.wishes.seed, self.clock.now())
+        by_system: dict[str, list[Draft]] = {system: [] for system in self.organisation.systems}
+        for draft in drafting.draw(self.wishes.items):
+            by_system[draft.template.system].append(draft)
+        return by_system
+
+    def _contract_app(self, system: str) -> ASGIApp:
+        book = TaskBook(self.organisation, system, self._drafts[system], self.clock)
+        return ContractServer(book, self._sign_in(system), self.ledger).app
+
+    def _sign_in(self, system: str) -> SignIn:
+        return SignIn(self.organisation, system, self.passwords, lambda token, system: None)
+
+    def _open(self, system: str, app: ASGIApp) -> None:
+        faulty = Faulty(app)
+        self.rehearsal.faulty[system] = faulty
+        self.rehearsal.listeners[system] = Listener(faulty)
+
+    async def start(self) -> None:
+        for listener in (self._stage, *self.rehearsal.listeners.values()):
+            await listener.start()
+
+    async def stop(self) -> None:
+        for listener in (self._stage, *self.rehearsal.listeners.values()):
+            await listener.stop()
+
+    async def _colleague_step(self) -> dict[str, Any]:
+        return {"did": None}
+
+    def announcement(self) -> dict[str, Any]:
+        """The one line that the launcher waits for."""
+        return {
+            "ready": 1,
+            "persona": {"id": self.persona.id, "name": self.persona.name, "email": self.persona.email},
+            "systems": [
+                {
+                    "system": system,
+                    "name": {
+                        "en": self.organisation.systems[system].name.en,
+                        "fr": self.organisation.systems[system].name.fr,
+                    },
+                    "speaks": self.organisation.systems[system].speaks,
+                    "url": self._address(system),
+                    "user": self.persona.ids[system],
+                    "password": self.passwords.of(system, self.persona.id),
+                }
+                for system in self.rehearsal.listeners
+            ],
+            "rehearsal": {"url": self._stage.origin, "token": self._token},
+        }
+
+    def _address(self, system: str) -> str:
+        origin = self.rehearsal.listeners[system].origin
+        speaks = self.organisation.systems[system].speaks
+        return f"{origin}/work-items/v1" if speaks == "work-items" else origin
