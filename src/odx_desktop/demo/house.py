@@ -12,6 +12,8 @@ from starlette.types import ASGIApp
 
 from odx_desktop.demo.clock import Clock
 from odx_desktop.demo.contract_server import ContractServer
+from odx_desktop.demo.desk_server import DeskServer
+from odx_desktop.demo.desk_tables import DeskTables
 from odx_desktop.demo.drafts import Draft, Drafting
 from odx_desktop.demo.faults import Faulty
 from odx_desktop.demo.ledger import Ledger
@@ -55,6 +57,8 @@ class House:
         for system in self.organisation.systems.values():
             if system.speaks == "work-items":
                 self._open(system.id, self._contract_app(system.id))
+            elif system.speaks == "servicenow":
+                self._open(system.id, self._desk_app(system.id))
 
     def _draw(self) -> dict[str, list[Draft]]:
         drafting = Drafting(self.organisation, self.persona.id, self.wishes.seed, self.clock.now())
@@ -66,6 +70,10 @@ class House:
     def _contract_app(self, system: str) -> ASGIApp:
         book = TaskBook(self.organisation, system, self._drafts[system], self.clock)
         return ContractServer(book, self._sign_in(system), self.ledger).app
+
+    def _desk_app(self, system: str) -> ASGIApp:
+        tables = DeskTables(self.organisation, self._drafts[system], self.clock)
+        return DeskServer(tables, self._sign_in(system), self.ledger).app
 
     def _sign_in(self, system: str) -> SignIn:
         return SignIn(self.organisation, system, self.passwords, lambda token, system: None)
