@@ -29,6 +29,8 @@ from odx_desktop.http.wire import WireWatch
 log = logging.getLogger(__name__)
 USER_AGENT = f"ODX-Desktop/{__version__}"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# A redirect may turn only POST into GET (RFC 9110 section 15.4); WebDAV's reads stay what they are.
+_KEEPS_METHOD = frozenset({"GET", "HEAD", "PROPFIND", "REPORT"})
 
 
 class HttpClient:
@@ -86,7 +88,7 @@ class HttpClient:
                 return response
             url = absolute(response.url, target)
             self.origin.require(url, shown(request.url))
-            if request.method != "GET" and response.status not in (307, 308):
+            if request.method not in _KEEPS_METHOD and response.status not in (307, 308):
                 raise ContractBroken(shown(request.url), "an answer", "a redirect", code="source.portal")
             request = HttpRequest(request.method, url, (), request.headers, request.body)
         raise ContractBroken(shown(request.url), f"at most {self.limits.redirects} redirects", "more")
