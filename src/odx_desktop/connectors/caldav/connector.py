@@ -153,7 +153,7 @@ class CalDavConnector:
         for path in paths:
             response = answered.get(path)
             if response is None:
-                found.gap = Reason.of("source.listing_cut", list=_folder(path))
+                found.gap = Reason.of("source.incomplete", detail=_folder(path))
             elif response.status in (404, 410):
                 removed.append(key_of(self._source, path))
             else:

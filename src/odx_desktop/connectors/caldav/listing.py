@@ -81,7 +81,7 @@ async def _list(dav: DavClient, todo_list: TodoList, found: Findings) -> None:
     answer = await dav.report(todo_list.path, todo_query(), depth=1)
     for response in answer.responses:
         if response.status == TRUNCATED:
-            found.gap = Reason.of("source.listing_cut", list=todo_list.name)
+            found.gap = Reason.of("source.incomplete", detail=todo_list.name)
         elif response.property(f"{DAV}getetag") is not None and not response.path.endswith("/"):
             found.changed.append(response.path)
 
