@@ -118,6 +118,17 @@ STORE_WORDINGS = {
         ),
         (msgid("List or search your items to see their keys."),),
     ),
+    "item.gone": Wording(
+        (msgid("The source no longer has this item for you. Nothing was done."),),
+        (msgid("Refresh the source; look for the item there."),),
+    ),
+    "item.unreadable": Wording(
+        (
+            msgid("One item could not be read: {detail}. All others are shown."),
+            msgid("One item could not be read; all others are shown."),
+        ),
+        (msgid("Open it in the program that wrote it. If it looks right there, tell your support desk."),),
+    ),
     "setting.unknown": Wording(
         (
             msgid("There is no setting called “{name}”; it was ignored."),
