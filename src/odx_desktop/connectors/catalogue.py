@@ -1,0 +1,164 @@
+"""The kinds of back end we can speak to: manifests read on demand, and the few that are code."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+
+from odx_desktop.connectors.contract import Connector
+from odx_desktop.connectors.declarative.connector import DeclarativeConnector
+from odx_desktop.connectors.declarative.loading import digest, load_manifest
+from odx_desktop.connectors.declarative.manifest import Manifest
+from odx_desktop.connectors.declarative.session import LoginSession, credential_for
+from odx_desktop.domain.errors import Refusal
+from odx_desktop.domain.language import LocalizedText
+from odx_desktop.domain.reason import Reason
+from odx_desktop.domain.resources import resource_folder
+from odx_desktop.domain.source import AuthKind, Source
+from odx_desktop.http.client import HttpClient
+from odx_desktop.http.credential import basic, no_credential
+from odx_desktop.http.limits import HttpLimits
+
+Clock = Callable[[], datetime]
+SignOn = Callable[[bool], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One setting that a new source of this kind asks for."""
+
+    name: str
+    type: str
+    default: str
+    required: bool
+    label: LocalizedText
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """One kind of back end as forms and `connectors list` show it; `proved` names the real server."""
+
+    id: str
+    title: str
+    auth: AuthKind
+    settings: tuple[FormField, ...]
+    capabilities: tuple[str, ...]
+    proved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a connector is given from outside. `sign_on(renewed)` gives an access token for its source."""
+
+    clock: Clock
+    limits: HttpLimits = field(default_factory=HttpLimits)
+    sign_on: SignOn | None = None
+    link_hosts: frozenset[str] = frozenset()
+
+
+# Connectors that are code: the module is imported at the first use. Each has `ENTRY: CatalogueEntry` and
+# `connect(source: Source, http: HttpClient, clock: Clock) -> Connector`.
+CODE_CONNECTORS = {"caldav": "odx_desktop.connectors.caldav.connector"}
+
+
+class Catalogue:
+    """`folder` holds one manifest a file, named by its id; `more` are folders of policy, which win."""
+
+    def __init__(self, folder: Path | None = None, more: tuple[Path, ...] = ()) -> None:
+        self._folders = (*more, folder or resource_folder() / "connectors")
+
+    def ids(self) -> tuple[str, ...]:
+        """Known without reading a single manifest: reading all at start would be slow."""
+        found = {path.stem for folder in self._folders for path in folder.glob("*.toml")}
+        return tuple(sorted(found | {name for name in CODE_CONNECTORS if _code_is_there(name)}))
+
+    def infos(self) -> tuple[CatalogueEntry, ...]:
+        return tuple(self.info(one) for one in self.ids())
+
+    def info(self, connector: str) -> CatalogueEntry:
+        """Raises Refusal `connector.unknown`, ManifestRefused."""
+        if connector in CODE_CONNECTORS:
+            entry: CatalogueEntry = import_module(CODE_CONNECTORS[connector]).ENTRY
+            return entry
+        return _entry(load_manifest(self.manifest_text(connector)))
+
+    def is_code(self, connector: str) -> bool:
+        return connector in CODE_CONNECTORS
+
+    def manifest_text(self, connector: str) -> str:
+        """The text of a catalogue id, or of a path to a manifest. Raises Refusal `connector.unknown`."""
+        for folder in self._folders:
+            path = folder / f"{connector}.toml"
+            if "/" not in connector and path.is_file():
+                return path.read_text(encoding="utf-8")
+        given = Path(connector)
+        if given.suffix == ".toml" and given.is_file():
+            return given.read_text(encoding="utf-8")
+        raise Refusal(Reason.of("connector.unknown", connector=connector))
+
+    def connector_for(
+        self, source: Source, manifest_text: str | None, secret: str, around: Surroundings
+    ) -> Connector:
+        """The connector of one source, by the manifest that the vault kept, else by the catalogue's own.
+
+        Raises Refusal `connector.unknown`, ManifestRefused, WrongAddress.
+        """
+        if self.is_code(source.connector):
+            credential = basic(source.user, secret) if source.user else no_credential()
+            http = HttpClient(source.url, credential, clock=around.clock, limits=around.limits)
+            connect = import_module(CODE_CONNECTORS[source.connector]).connect
+            made: Connector = connect(source, http, around.clock)
+            return made
+        manifest = load_manifest(manifest_text or self.manifest_text(source.connector))
+        return _declarative(manifest, source, secret, around)
+
+
+def _declarative(manifest: Manifest, source: Source, secret: str, around: Surroundings) -> Connector:
+    auth, keep_cookies = manifest.auth, manifest.http.keep_cookies
+    login: LoginSession | None = None
+    if auth.login is not None:
+        door = HttpClient(source.url, no_credential(), clock=around.clock, limits=around.limits)
+        login = LoginSession(auth.login, door, source.user, secret, around.clock)
+    credential = credential_for(auth, source.user, secret, around.sign_on, login)
+    http = HttpClient(
+        source.url, credential, clock=around.clock, limits=around.limits, keep_cookies=keep_cookies
+    )
+    return DeclarativeConnector(manifest, source, http, around.clock, around.link_hosts)
+
+
+def _entry(manifest: Manifest) -> CatalogueEntry:
+    scopes = sorted({one.scope.value for one in manifest.listings})
+    kinds = sorted({one.kind.value for one in manifest.action})
+    served = ["server_actions"] if manifest.actions_from is not None else []
+    delta = ["delta"] if any(one.delta.style != "none" for one in manifest.listings) else []
+    people = ["people"] if manifest.people is not None else []
+    files = ["attachments"] if manifest.detail.attachments is not None else []
+    return CatalogueEntry(
+        manifest.connector.id,
+        manifest.connector.title,
+        manifest.auth.kind,
+        tuple(
+            FormField(
+                name,
+                one.type,
+                one.default,
+                one.required,
+                LocalizedText(one.label.en, one.label.fr)
+                if one.label is not None
+                else LocalizedText(name, name),
+            )
+            for name, one in manifest.settings.items()
+        ),
+        tuple([*scopes, *delta, *people, *files, *served, *kinds]),
+        manifest.connector.proved,
+    )
+
+
+def _code_is_there(name: str) -> bool:
+    return (Path(__file__).parent / name / "connector.py").is_file()
+
+
+__all__ = ["Catalogue", "CatalogueEntry", "FormField", "Surroundings", "digest"]

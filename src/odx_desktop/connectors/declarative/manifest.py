@@ -1,0 +1,477 @@
+"""The shape of a manifest: what may be said in one, with its defaults. Unknown keys are errors.
+
+`field`, `path` and `items` hold paths in the source's own JSON: plain dotted ones are compiled to getters,
+anything more is JMESPath. Text with braces is a template (see `template.py`). Times are seconds.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from odx_desktop.domain.action import ActionKind, CommentRule, Effect, Nature, ParamType
+from odx_desktop.domain.source import AuthKind
+from odx_desktop.domain.work_item import AttributeType, BodyFormat, Scope, WorkItemState
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A table of a manifest."""
+
+
+class Text(Part, frozen=True, kw_only=True):
+    en: str
+    fr: str
+
+
+Scalar = str | int | float | bool
+
+
+class Condition(Part, frozen=True, kw_only=True):
+    """Several keys in one table: all of them must hold."""
+
+    field: str | None = None
+    body: str | None = None
+    header: str | None = None
+    status: int | list[int] | None = None
+    is_: Scalar | None = msgspec.field(name="is", default=None)
+    not_value: Scalar | None = msgspec.field(name="is_not", default=None)
+    in_: list[Scalar] | None = msgspec.field(name="in", default=None)
+    present: bool | None = None
+    contains: str | None = None
+    matches_start: str | None = None
+    comment_shown: bool | None = None
+    any: list[Condition] | None = None
+    all: list[Condition] | None = None
+    not_: Condition | None = msgspec.field(name="not", default=None)
+
+
+class Request(Part, frozen=True, kw_only=True):
+    """`body` is a structure whose texts are templates; `if_match` and idempotency are added by the engine."""
+
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE", "REPORT"] = "GET"
+    path: str
+    query: dict[str, Scalar | list[str]] = {}
+    headers: dict[str, str] = {}
+    body: dict[str, object] | list[object] | None = None
+
+
+class Connector(Part, frozen=True, kw_only=True):
+    id: str
+    title: str
+    min_poll_s: float = 60.0
+    proved: str = ""
+
+
+class Setting(Part, frozen=True, kw_only=True):
+    type: Literal["string", "number", "boolean"] = "string"
+    default: str = ""
+    required: bool = False
+    label: Text | None = None
+
+
+class Login(Part, frozen=True, kw_only=True):
+    request: Request
+    token: str
+    send: str
+    ttl_s: float = 3600.0
+
+
+class Auth(Part, frozen=True, kw_only=True):
+    """`header` names the field that carries the secret (kind="header"); `login` is for kind="session"."""
+
+    kind: AuthKind = AuthKind.NONE
+    header: str = "Authorization"
+    format: str = "{secret}"
+    login: Login | None = None
+
+
+class SignOn(Part, frozen=True, kw_only=True):
+    scopes: list[str] = []
+    resource: str = ""
+    audience: str = ""
+
+
+class Csrf(Part, frozen=True, kw_only=True):
+    fetch: Request
+    read: str
+    send: str
+    refresh_on: Condition | None = None
+
+
+class Http(Part, frozen=True, kw_only=True):
+    headers: dict[str, str] = {}
+    keep_cookies: bool = False
+
+
+class FieldSpec(Part, frozen=True, kw_only=True):
+    """One value of the map. `zone` names the zone of times that have none ("source" is UTC)."""
+
+    path: str
+    type: Literal["text", "int", "date", "datetime", "due", "money", "ms"] = "text"
+    zone: str = "UTC"
+    range: list[float] | None = None
+    currency: str = ""
+    currency_path: str = ""
+    values: dict[str, int] = {}
+
+
+class PersonSpec(Part, frozen=True, kw_only=True):
+    id: str
+    name: str = ""
+    email: str = ""
+    group_when: Condition | None = None
+
+
+class PeopleList(Part, frozen=True, kw_only=True):
+    items: str
+    id: str
+    name: str = ""
+    email: str = ""
+    group_when: Condition | None = None
+
+
+Field = str | FieldSpec
+PersonField = str | PersonSpec
+
+
+class AttributeSpec(Part, frozen=True, kw_only=True):
+    label: Text
+    path: str
+    type: AttributeType = AttributeType.TEXT
+    zone: str = "UTC"
+    currency: str = ""
+    rank: int = 0
+
+
+class AttributeList(Part, frozen=True, kw_only=True):
+    """Attributes that the source names itself (custom fields); `skip` names ids that are not shown."""
+
+    items: str
+    label: str
+    value: str
+    rank: int = 50
+
+
+class CaseKeySpec(Part, frozen=True, kw_only=True):
+    kind: str
+    path: str
+
+
+class Map(Part, frozen=True, kw_only=True):
+    key: list[str]
+    title: Field
+    kind: Field | None = None
+    kind_text: Text | None = None
+    native_state: Field | None = None
+    priority: FieldSpec | None = None
+    created: Field | None = None
+    updated: Field | None = None
+    due: Field | None = None
+    assignee: PersonField | None = None
+    owner: PersonField | None = None
+    requester: PersonField | None = None
+    candidates: PeopleList | None = None
+    amount: FieldSpec | None = None
+    version: Field | None = None
+    attributes: list[AttributeSpec] = []
+    more_attributes: AttributeList | None = None
+    case_keys: list[CaseKeySpec] = []
+
+
+class Rule(Part, frozen=True, kw_only=True):
+    when: Condition
+    is_: WorkItemState = msgspec.field(name="is")
+
+
+class StateRules(Part, frozen=True, kw_only=True):
+    rules: list[Rule] = []
+    default: WorkItemState = WorkItemState.READY
+
+
+class Enums(Part, frozen=True, kw_only=True):
+    state: StateRules = StateRules()
+
+
+class Paging(Part, frozen=True, kw_only=True):
+    """`start`, `size`, `into` are query parameters; `total`, `more`, `next` are paths in the answer."""
+
+    style: Literal["none", "offset", "page", "has_more", "cursor", "link_header", "next_url"] = "none"
+    start: str = "offset"
+    size: str = "limit"
+    page_size: int = 100
+    first: int = 1
+    total: str = ""
+    more: str = ""
+    next: str = ""
+    into: str = ""
+
+
+class Delta(Part, frozen=True, kw_only=True):
+    """`query` replaces and `drop` leaves out parameters of the listing while a delta runs.
+
+    since: `param` carries `format` with `{since}` in UTC by `time_format`. token_url: the answer's
+    `delta_link` is kept whole; `removed` is a list of what left (ids, or objects that the map's key
+    fits); an answer with a status in `reset` means listing anew.
+    """
+
+    style: Literal["none", "since", "token_url"] = "none"
+    param: str = ""
+    format: str = "{since}"
+    time_format: str = "%Y-%m-%dT%H:%M:%SZ"
+    overlap_s: float = 120.0
+    query: dict[str, Scalar | list[str]] = {}
+    drop: list[str] = []
+    delta_link: str = ""
+    removed: str = ""
+    reset: tuple[int, ...] = (410,)
+
+
+class ForEach(Part, frozen=True, kw_only=True):
+    path: str
+    items: str
+    as_: str = msgspec.field(name="as", default="parent")
+
+
+class Listing(Part, frozen=True, kw_only=True):
+    scope: Scope = Scope.MINE
+    request: Request
+    items: str
+    for_each: ForEach | None = None
+    page: Paging = Paging()
+    delta: Delta = Delta()
+    full_sweep_s: float = 900.0
+
+
+class IdentityMap(Part, frozen=True, kw_only=True):
+    id: str
+    name: str = ""
+    email: str = ""
+    groups: str = ""
+    more: dict[str, str] = {}
+
+
+class IdentitySpec(Part, frozen=True, kw_only=True):
+    path: str
+    query: dict[str, Scalar | list[str]] = {}
+    map: IdentityMap
+
+
+class Link(Part, frozen=True, kw_only=True):
+    url: str
+
+
+class BodySpec(Part, frozen=True, kw_only=True):
+    path: str
+    format: BodyFormat = BodyFormat.TEXT
+
+
+class LineMap(Part, frozen=True, kw_only=True):
+    key: str
+    title: str
+    quantity: str = ""
+    unit_price: str = ""
+    amount: str = ""
+    currency: str = ""
+    state: str = ""
+
+
+class Lines(Part, frozen=True, kw_only=True):
+    path: str = ""
+    query: dict[str, Scalar | list[str]] = {}
+    items: str
+    map: LineMap
+    currency: str = ""
+
+
+class RouteMap(Part, frozen=True, kw_only=True):
+    person: str
+    person_id: str = ""
+    state: str = ""
+    at: str = ""
+    note: str = ""
+
+
+class Route(Part, frozen=True, kw_only=True):
+    items: str
+    map: RouteMap
+    states: dict[str, Literal["done", "current", "next", "declined"]] = {}
+
+
+class CommentMap(Part, frozen=True, kw_only=True):
+    id: str
+    text: str
+    author: PersonField | None = None
+    at: Field | None = None
+
+
+class Comments(Part, frozen=True, kw_only=True):
+    path: str = ""
+    query: dict[str, Scalar | list[str]] = {}
+    items: str
+    map: CommentMap
+    format: BodyFormat = BodyFormat.TEXT
+
+
+class AttachmentMap(Part, frozen=True, kw_only=True):
+    id: str
+    name: str
+    size: str = ""
+    media_type: str = ""
+    link: str = ""
+
+
+class Attachments(Part, frozen=True, kw_only=True):
+    """`fetch` is a template of the file's address; else `map.link` gives it."""
+
+    path: str = ""
+    query: dict[str, Scalar | list[str]] = {}
+    items: str
+    map: AttachmentMap
+    fetch: str = ""
+
+
+class Probe(Part, frozen=True, kw_only=True):
+    """Asked when the item does not tell whether it is mine (assigned to a group): any item means yes."""
+
+    path: str
+    query: dict[str, Scalar | list[str]] = {}
+    items: str
+
+
+class Detail(Part, frozen=True, kw_only=True):
+    path: str
+    query: dict[str, Scalar | list[str]] = {}
+    item: str = "@"
+    needed: bool = False
+    body: BodySpec | None = None
+    lines: Lines | None = None
+    route: Route | None = None
+    comments: Comments | None = None
+    attachments: Attachments | None = None
+    mine: Probe | None = None
+
+
+class PeopleMap(Part, frozen=True, kw_only=True):
+    id: str
+    name: str
+    email: str = ""
+    group_when: Condition | None = None
+
+
+class PeopleSpec(Part, frozen=True, kw_only=True):
+    path: str
+    query: dict[str, Scalar | list[str]] = {}
+    items: str
+    map: PeopleMap
+
+
+class Param(Part, frozen=True, kw_only=True):
+    name: str
+    type: ParamType = ParamType.TEXT
+    label: Text
+    required: bool = False
+    choices: list[dict[str, str]] = []
+
+
+class ChangedBy(Part, frozen=True, kw_only=True):
+    person: str = ""
+    person_id: str = ""
+    at: str = ""
+
+
+class Idempotency(Part, frozen=True, kw_only=True):
+    header: str = "Idempotency-Key"
+    ttl_s: float = 86400.0
+
+
+class Way(Part, frozen=True, kw_only=True):
+    """How an action is sent and proved: shared by the manifest's own actions and by the server's."""
+
+    request: Request
+    params: list[Param] = []
+    per_line: bool = False
+    if_match: bool = False
+    ok: list[int] = []
+    effect: Effect = Effect.SET
+    confirm: Literal["reread", "absent", "none"] = "reread"
+    applied_when: Condition | None = None
+    changed_by: ChangedBy | None = None
+    idempotency: Idempotency | None = None
+
+
+class ActionSpec(Way, frozen=True, kw_only=True):
+    id: str
+    kind: ActionKind
+    label: Text
+    nature: Nature | None = None
+    comment: CommentRule = CommentRule.NONE
+    when: Condition | None = None
+
+
+class OfferMap(Part, frozen=True, kw_only=True):
+    id: str
+    label: str
+    label_fr: str = ""
+    kind: str = ""
+    nature: str = ""
+    comment: str = ""
+
+
+class KindBy(Part, frozen=True, kw_only=True):
+    field: str
+    values: dict[str, ActionKind] = {}
+    default: ActionKind = ActionKind.OTHER
+
+
+class ActionsFrom(Way, frozen=True, kw_only=True):
+    """The server's own list of what is allowed now. Conditions and templates see it as `offer.*`."""
+
+    path: str = ""
+    items: str
+    map: OfferMap
+    kind_by: KindBy | None = None
+    comment: CommentRule = CommentRule.OPTIONAL
+    when: Condition | None = None
+    params_for: dict[str, list[Param]] = {}
+
+
+class Outcome(Part, frozen=True, kw_only=True):
+    when: Condition
+    is_: Literal[
+        "accepted",
+        "refused",
+        "needs_input",
+        "forbidden",
+        "gone",
+        "taken",
+        "stale",
+        "retry",
+        "sign_in",
+        "step_up",
+    ] = msgspec.field(name="is")
+
+
+class ErrorSpec(Part, frozen=True, kw_only=True):
+    message: str = ""
+
+
+class Manifest(Part, frozen=True, kw_only=True):
+    schema: Literal[1]
+    connector: Connector
+    settings: dict[str, Setting] = {}
+    auth: Auth = Auth()
+    sign_on: SignOn | None = None
+    csrf: Csrf | None = None
+    http: Http = Http()
+    identity: IdentitySpec | None = None
+    listings: list[Listing] = msgspec.field(name="list")
+    map: Map
+    enum: Enums = Enums()
+    link: Link | None = None
+    detail: Detail
+    people: PeopleSpec | None = None
+    actions_from: ActionsFrom | None = None
+    action: list[ActionSpec] = []
+    outcome: list[Outcome] = []
+    error: ErrorSpec = ErrorSpec()
