@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from odx_desktop.domain.action import ActionState
+from odx_desktop.domain.source import Health
 from odx_desktop.text import tr
+from odx_desktop.text.actions import health_words, state_words
 from odx_desktop.ui.controls import (
     Banner,
     Button,
@@ -23,11 +26,7 @@ from odx_desktop.ui.controls import (
     TextArea,
     WrapRow,
 )
-from odx_desktop.ui.theme import Theme
-from odx_desktop.ui.theme.states import action_look, action_word, health_look, health_word
-
-_ACTIONS = ("held", "queued", "sending", "confirmed", "refused", "conflict", "unknown", "needs_you")
-_HEALTH = ("ok", "checking", "sign_in_needed", "not_reached", "stale", "broken", "no_access", "launch_only")
+from odx_desktop.ui.theme import Theme, action_look, health_look
 
 
 class Gallery(Ground):
@@ -83,10 +82,10 @@ class Gallery(Ground):
     def _chips(self) -> QWidget:
         part, column = self._part(tr("States"))
         actions, sources = WrapRow(self._theme), WrapRow(self._theme)
-        for state in _ACTIONS:
-            actions.add(Chip(self._theme, action_look(self._theme, state), action_word(state)))
-        for health in _HEALTH:
-            sources.add(Chip(self._theme, health_look(self._theme, health), health_word(health)))
+        for state in ActionState:
+            actions.add(Chip(self._theme, action_look(self._theme, state), state_words(state)))
+        for health in Health:
+            sources.add(Chip(self._theme, health_look(self._theme, health), health_words(health)))
         column.addWidget(actions)
         column.addWidget(sources)
         return part

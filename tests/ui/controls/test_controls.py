@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from odx_desktop.domain.action import ActionState
+from odx_desktop.text.actions import state_words
 from odx_desktop.ui.controls import (
     Banner,
     Button,
@@ -27,8 +29,7 @@ from odx_desktop.ui.controls import (
 )
 from odx_desktop.ui.controls.painting import initials
 from odx_desktop.ui.gallery import Gallery
-from odx_desktop.ui.theme import Theme
-from odx_desktop.ui.theme.states import action_look, action_word
+from odx_desktop.ui.theme import Theme, action_look
 
 
 class Show(Protocol):
@@ -86,8 +87,8 @@ def test_a_button_is_spoken_by_its_words_and_has_no_mnemonic(theme: Theme, qtbot
 
 
 def test_a_chip_always_has_its_word(theme: Theme, qtbot: QtBot) -> None:
-    for state in ("held", "queued", "sending", "confirmed", "refused", "conflict", "unknown", "needs_you"):
-        chip = Chip(theme, action_look(theme, state), action_word(state))
+    for state in ActionState:
+        chip = Chip(theme, action_look(theme, state), state_words(state))
         qtbot.addWidget(chip)
         assert chip.text()
         assert chip.sizeHint().width() > theme.metrics("chip").horizontalAdvance(chip.text())

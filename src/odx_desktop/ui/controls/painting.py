@@ -15,10 +15,12 @@ __all__ = [
     "draw_icon",
     "draw_initials",
     "draw_key_hint",
+    "draw_row_button",
     "draw_row_ring",
     "draw_tile",
     "initials",
     "key_hint_size",
+    "row_button_width",
 ]
 
 _MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -102,6 +104,29 @@ def draw_initials(painter: QPainter, theme: Theme, rect: QRect, name: str, *, st
     painter.setPen(theme.color(ink))
     painter.setFont(font)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, initials(name))
+
+
+def row_button_width(theme: Theme, word: str, key: str) -> int:
+    """What `draw_row_button` needs across."""
+    text = theme.metrics("button").horizontalAdvance(word)
+    parts = theme.size("icon") + text + key_hint_size(theme, key)[0]
+    return parts + 2 * theme.space("s") + 2 * theme.space("m")
+
+
+def draw_row_button(painter: QPainter, theme: Theme, rect: QRect, icon: str, word: str, key: str) -> None:
+    """A button that is part of a row's picture; the row's owner listens for its press and its key."""
+    box(theme, painter, QRectF(rect), "raised", "border_strong", theme.radius("button"))
+    gap, side = theme.space("s"), theme.size("icon")
+    x = rect.left() + theme.space("m")
+    draw_icon(painter, theme, icon, "text", QPoint(x, rect.top() + (rect.height() - side) // 2))
+    x += side + gap
+    painter.setFont(theme.font("button"))
+    painter.setPen(theme.color("text"))
+    painter.drawText(QRect(x, rect.top(), rect.width(), rect.height()), _MIDDLE_LEFT, word)
+    width, height = key_hint_size(theme, key)
+    spot = QRect(rect.right() - theme.space("m") - width + 1, 0, width, height)
+    spot.moveTop(rect.top() + (rect.height() - height) // 2)
+    draw_key_hint(painter, theme, spot, key)
 
 
 def draw_row_ring(painter: QPainter, theme: Theme, rect: QRect) -> None:

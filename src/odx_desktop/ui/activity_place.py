@@ -1,0 +1,307 @@
+"""Activity: every decision the person took, what became of it, and what may still be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from odx_desktop.domain.action import Action, ActionState, ActivitySection
+from odx_desktop.domain.changes import Changes
+from odx_desktop.domain.reason import Reason
+from odx_desktop.text import ntr, tr
+from odx_desktop.text.reasons import next_step, sentence
+from odx_desktop.ui.activity_delegate import ActivityDelegate
+from odx_desktop.ui.activity_model import ActivityModel
+from odx_desktop.ui.activity_story import ActivityStory
+from odx_desktop.ui.activity_words import Choice, choices_of
+from odx_desktop.ui.bridge import Bridge
+from odx_desktop.ui.controls import Banner, EmptyState, Ground, PlainLabel, SearchField
+from odx_desktop.ui.source_board import SourceBoard
+from odx_desktop.ui.theme import Theme
+
+_SEARCH_PAUSE_MS = 120
+_KEYS = {
+    Qt.Key.Key_Z: Choice.UNDO,
+    Qt.Key.Key_R: Choice.CHECK_NOW,
+    Qt.Key.Key_E: Choice.EDIT,
+    Qt.Key.Key_O: Choice.OPEN,
+}
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class ActivityView(QListView):
+    """The list; single letters act on the current row only while it has the focus."""
+
+    ordered = Signal(object, object)  # Action, Choice
+
+    def __init__(
+        self, model: ActivityModel, delegate: ActivityDelegate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._actions, self._rows = model, delegate
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+
+    def current_action(self) -> Action | None:
+        return self._actions.action_at(self.currentIndex().row())
+
+    def choose(self, row: int) -> None:
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self._actions.index(row), flag)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        choice = _KEYS.get(Qt.Key(event.key())) if not event.modifiers() else None
+        action = self.current_action()
+        if choice is Choice.CHECK_NOW and action is not None and action.state is ActionState.QUEUED:
+            choice = Choice.SEND_NOW
+        if choice is not None and action is not None and choice in choices_of(action):
+            self.ordered.emit(action, choice)
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, _text: str) -> None:
+        """Letters are keys here; `/` searches."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        spot = event.position().toPoint()
+        index = self.indexAt(spot)
+        action = self._actions.action_at(index.row()) if index.isValid() else None
+        if action is not None:
+            choice = self._rows.pressed_choice(self.visualRect(index), action, spot)
+            if choice is not None:
+                self.ordered.emit(action, choice)
+
+
+class ActivityPlace(QWidget):
+    """List on the left, the story of the current decision on the right."""
+
+    item_wanted = Signal(object)  # WorkItemKey: show this item
+    said = Signal(str)  # for the one voice of the window
+
+    def __init__(
+        self,
+        theme: Theme,
+        board: SourceBoard,
+        clock: Callable[[], datetime] = _utc_now,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._board, self._clock = theme, board, clock
+        self._bridge: Bridge | None = None
+        self._actions: tuple[Action, ...] = ()
+        self._model = ActivityModel(board, clock, self)
+        self.view = ActivityView(self._model, ActivityDelegate(theme, board, clock, self))
+        self.story = ActivityStory(theme, board, clock)
+        self.story.chosen.connect(self.order)
+        self.story.resend.connect(self._resend)
+        self.view.ordered.connect(self._order_or_edit)
+        self.view.selectionModel().currentChanged.connect(self._tell)
+        self._search_pause = QTimer(self, singleShot=True, interval=_SEARCH_PAUSE_MS)
+        self._search_pause.timeout.connect(self.ask)
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._tick)
+        self._build()
+        self.retranslate()
+
+    def _build(self) -> None:
+        theme = self._theme
+        self._title = PlainLabel(theme, role="place_title")
+        self._counts = PlainLabel(theme, ink="text_2")
+        self.search = SearchField(theme, "/")
+        self.search.textChanged.connect(lambda _text: self._search_pause.start())
+        self._banner = Banner(theme)
+        self._empty = EmptyState(theme)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        left = Ground(theme, "surface")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        side = theme.space("pane_list")
+        head = QVBoxLayout()
+        head.setContentsMargins(side, theme.space("l"), side, theme.space("m"))
+        head.setSpacing(theme.space("m"))
+        line = QHBoxLayout()
+        line.setSpacing(theme.space("m"))
+        line.addWidget(self._title)
+        line.addWidget(self._counts, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addLayout(line)
+        head.addWidget(self.search)
+        head.addWidget(self._banner)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._panes.setChildrenCollapsible(False)
+        self._panes.addWidget(left)
+        self._panes.addWidget(self.story)
+        self._panes.setStretchFactor(0, 3)
+        self._panes.setStretchFactor(1, 2)
+        self._panes.setSizes([3 * theme.em * 20, 2 * theme.em * 20])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._panes)
+        self.setFocusProxy(self.view)
+
+    def attach(self, bridge: Bridge) -> None:
+        """From now on there is somebody to ask."""
+        self._bridge = bridge
+        bridge.changed.connect(self._on_changes)
+        self._second.start()
+        self.ask()
+
+    def ask(self) -> None:
+        """Ask for the decisions again; what is typed into the search narrows them."""
+        if self._bridge is not None:
+            text = self.search.text().strip()
+            self._bridge.run(self._bridge.inbox.activity(text=text), self.take, self._failed)
+
+    def take(self, actions: tuple[Action, ...]) -> None:
+        """Show these decisions, keep the current one current."""
+        current = self.view.current_action()
+        self._actions = actions
+        self._model.take(actions)
+        place = self._model.place_of(current.id) if current else None
+        if place is None and self._model.entries:
+            place = next((r for r in range(len(self._model.entries)) if self._model.action_at(r)), None)
+        if place is not None and self.view.currentIndex().row() != place:
+            self.view.choose(place)
+        self._say_counts()
+        self._show_emptiness()
+        self._tell()
+
+    def show_action(self, action_id: str) -> None:
+        """Bring one decision before the person, e.g. from a notice elsewhere in the window."""
+        place = self._model.place_of(action_id)
+        if place is not None:
+            self.view.choose(place)
+
+    # -- orders --------------------------------------------------------------------------------------------
+
+    def order(self, action: Action, choice: Choice) -> None:
+        """Do what the person chose; the answer comes back as a change, the trouble as a line on top."""
+        if choice is Choice.OPEN:
+            self.item_wanted.emit(action.key)
+            return
+        if self._bridge is None:
+            return
+        inbox = self._bridge.inbox
+        match choice:
+            case Choice.UNDO:
+                self._bridge.run(inbox.undo(action.id), self._after_undo, self._failed)
+            case Choice.SEND_NOW if action.state is ActionState.HELD:
+                self._bridge.run(inbox.send_now(action.id), self._after, self._failed)
+            case Choice.SEND_NOW | Choice.CHECK_NOW:
+                self._bridge.run(inbox.retry(action.id), self._after, self._failed)
+            case Choice.IT_IS_THERE:
+                self._bridge.run(inbox.confirm_done(action.id), self._after, self._failed)
+            case Choice.SEND_AGAIN:
+                self._bridge.run(inbox.send_again(action.id), self._after, self._failed)
+            case Choice.DISCARD:
+                self._bridge.run(inbox.discard(action.id), self._after, self._failed)
+
+    def _order_or_edit(self, action: Action, choice: Choice) -> None:
+        if choice is Choice.EDIT:
+            self.story.open_edit()
+        else:
+            self.order(action, choice)
+
+    def _resend(self, action: Action, comment: str) -> None:
+        if self._bridge is not None:
+            self._bridge.run(self._send_as_new(self._bridge, action, comment), self._after, self._failed)
+
+    async def _send_as_new(self, bridge: Bridge, action: Action, comment: str) -> Action:
+        """A new decision with another comment, then the old one is put away; in this order, so that a
+        refusal of the new one loses nothing."""
+        made = await bridge.inbox.submit(
+            action.key, action.offer_id, comment=comment, params=dict(action.params), lines=dict(action.lines)
+        )
+        await bridge.inbox.discard(action.id)
+        return made
+
+    def _after(self, _action: Action) -> None:
+        self._banner.hide()
+        self.ask()
+
+    def _after_undo(self, outcome: object) -> None:
+        late = getattr(outcome, "too_late", ())
+        if late:
+            self._failed(Reason.of("action.too_late"))
+        else:
+            self._banner.hide()
+            self.said.emit(tr("Undone. Nothing was sent."))
+        self.ask()
+
+    def _failed(self, reason: Reason) -> None:
+        now = self._clock()
+        self._banner.say(f"{sentence(reason, now)} {next_step(reason, now)}", "warning")
+
+    # -- showing -------------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self._title.setText(tr("Activity"))
+        words = tr("Search your decisions")
+        self.search.set_words(words, words, tr("Clear the search"))
+        self.view.setAccessibleName(tr("Your decisions"))
+        self._model.say_again()
+        self.view.scheduleDelayedItemsLayout()
+        self.story.retranslate()
+        self._say_counts()
+        self._show_emptiness()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _say_counts(self) -> None:
+        counts = {section: 0 for section in ActivitySection}
+        for action in self._actions:
+            if action.state.section is not None:
+                counts[action.state.section] += 1
+        not_settled, on_the_way = counts[ActivitySection.NOT_SETTLED], counts[ActivitySection.ON_THE_WAY]
+        parts = [
+            ntr("{n} not settled", "{n} not settled", not_settled) if not_settled else "",
+            ntr("{n} on the way", "{n} on the way", on_the_way) if on_the_way else "",
+            ntr("{n} confirmed", "{n} confirmed", counts[ActivitySection.CONFIRMED]),
+        ]
+        self._counts.setText(", ".join(part for part in parts if part))
+
+    def _show_emptiness(self) -> None:
+        empty = not self._model.entries
+        self._stack.setCurrentWidget(self._empty if empty else self.view)
+        if empty and self.search.text():
+            says = tr("No decision of yours has these words.")
+            self._empty.show_state("filtered", tr("Nothing found"), says)
+        elif empty:
+            says = tr("What you decide appears here at once, and stays until its source has confirmed it.")
+            self._empty.show_state("nothing_chosen", tr("No decisions yet"), says)
+
+    def _tell(self, *_indexes: QModelIndex) -> None:
+        self.story.tell(self.view.current_action())
+
+    def _tick(self) -> None:
+        if self.isVisible():
+            self._model.tick()
+            action = self.view.current_action()
+            if action is not None and action.state is ActionState.HELD:
+                self.story.tell(action)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.actions:
+            self.ask()

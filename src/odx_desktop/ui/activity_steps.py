@@ -1,0 +1,103 @@
+"""Each step a decision went through, oldest first, as a line with an icon, words and the exact time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from odx_desktop.domain.action import Action, ActionState, ActionStep
+from odx_desktop.domain.language import Language
+from odx_desktop.text import current_language, tr
+from odx_desktop.text.actions import done_by_me
+from odx_desktop.text.formats import day_and_month
+from odx_desktop.text.reasons import sentence
+from odx_desktop.ui.controls import PlainLabel
+from odx_desktop.ui.theme import Theme, action_look
+
+
+def step_words(step: ActionStep, action: Action, first: bool) -> str:
+    """What happened at that moment."""
+    if first:
+        return done_by_me(action.kind)
+    return {
+        ActionState.HELD: tr("Held so that you can undo"),
+        ActionState.QUEUED: tr("Waits to be sent"),
+        ActionState.SENDING: tr("Sent"),
+        ActionState.CONFIRMED: tr("Read back: it is there"),
+        ActionState.REFUSED: tr("Refused by the source"),
+        ActionState.CONFLICT: tr("The item had changed; nothing was sent"),
+        ActionState.UNKNOWN: tr("No certain answer"),
+        ActionState.NEEDS_YOU: tr("Waits for you"),
+        ActionState.DISCARDED: tr("Discarded"),
+    }[step.state]
+
+
+def step_time(moment: datetime, now: datetime) -> str:
+    """To the second, because the order of events is what is asked; with the day when it is not today."""
+    local = moment.astimezone()
+    if current_language() is Language.FR:
+        parts = (f"{local.hour}\u00a0h", f"{local.minute:02}\u00a0min", f"{local.second:02}\u00a0s")
+        clock = "\u00a0".join(parts)
+    else:
+        half = "a.m." if local.hour < 12 else "p.m."
+        clock = f"{local.hour % 12 or 12}:{local.minute:02}:{local.second:02}\u202f{half}"
+    return clock if local.date() == now.astimezone().date() else f"{day_and_month(local.date())}, {clock}"
+
+
+class ActivitySteps(QWidget):
+    """The steps, joined by a thin line."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.space("m"))
+        self._icons: list[QLabel] = []
+
+    def tell(self, action: Action, now: datetime) -> None:
+        while item := self._column.takeAt(0):
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self._icons = []
+        steps = action.history or (ActionStep(action.created, action.state, action.reason),)
+        for index, step in enumerate(steps):
+            self._column.addWidget(self._row(step, action, now, first=index == 0))
+
+    def _row(self, step: ActionStep, action: Action, now: datetime, *, first: bool) -> QWidget:
+        theme = self._theme
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.space("m"))
+        icon = QLabel()
+        look = action_look(theme, step.state)
+        name, role = ("check", "text_2") if first else (look.icon, look.role)
+        icon.setPixmap(theme.pixmap(name, role, 16, self.devicePixelRatioF()))
+        self._icons.append(icon)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(PlainLabel(theme, step_words(step, action, first), role="body_strong", wrap=True))
+        why = sentence(step.reason, now) if step.reason else ""
+        if why:
+            words.addWidget(PlainLabel(theme, why, role="row_sub", ink="text_2", wrap=True))
+        time = PlainLabel(theme, step_time(step.at, now), role="row_sub", ink="text_3")
+        line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(words, 1)
+        line.addWidget(time, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        line = self._theme.color("border")
+        tops = [icon.mapTo(self, icon.rect().topLeft()) for icon in self._icons]
+        side = self._theme.size("icon")
+        for before, after in pairwise(tops):
+            top = before.y() + side + 4
+            painter.fillRect(before.x() + side // 2, top, 2, after.y() - 4 - top, line)
+        painter.end()
