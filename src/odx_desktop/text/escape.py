@@ -29,3 +29,13 @@ def many_lines(text: str) -> str:
     """For a body: line ends and tabs stay, what cannot be seen becomes visible."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
     return "\n".join(_HIDDEN.sub(_shown, line) for line in plain.split("\n"))
+
+
+def as_json_escapes(encoded: str) -> str:
+    """For JSON: the same value, with all that cannot be seen written as `\\uXXXX` (RFC 8259 section 7)."""
+    return _HIDDEN.sub(_json_escape, encoded)
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

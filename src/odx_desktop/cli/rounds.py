@@ -1,0 +1,69 @@
+"""`sync`: push what is due, then pull, for every source or for one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+from odx_desktop.cli import shapes
+from odx_desktop.cli.exit_code import ExitCode, highest, of_health
+from odx_desktop.cli.parser import Verbs, add_verb
+from odx_desktop.cli.progress import progress
+from odx_desktop.cli.source_lines import name_of, trouble
+from odx_desktop.cli.sources import tell_no_sources
+from odx_desktop.cli.terminal import Ink
+from odx_desktop.cli.turn import Turn
+from odx_desktop.domain.source import Health, SourceStatus
+from odx_desktop.inbox.views import SourceRound
+from odx_desktop.text import ntr, tr
+
+
+def declare(verbs: Verbs) -> None:
+    sync = add_verb(verbs, "sync", tr("send what waits, then read every source"), run_sync)
+    sync.add_argument("--source", metavar="SOURCE", help=tr("only this one"))
+    sync.add_argument("--timeout", type=float, metavar="S", help=tr("give up after so many seconds"))
+
+
+async def run_sync(turn: Turn) -> ExitCode:
+    asked = turn.now
+    async with progress(turn.out, tr("Asking the sources")):
+        rounds = await _rounds(turn)
+    turn.out.give({"sources": [shapes.round_of(one, turn.now) for one in rounds]})
+    for one in rounds:
+        turn.out.say(_line(one, turn), Ink.PLAIN if one.status.health is Health.OK else Ink.LOOK)
+    if not rounds:
+        tell_no_sources(turn.out)
+    late = any(_unheard(one.status, asked) for one in rounds)
+    codes = [of_health(one.status.health) for one in rounds]
+    return highest([*codes, ExitCode.UNREACHED] if late else codes)
+
+
+async def _rounds(turn: Turn) -> Sequence[SourceRound]:
+    """Past `--timeout` each source is told as it stands: what came until then stays."""
+    options = turn.options
+    try:
+        async with asyncio.timeout(options.timeout):
+            return await turn.inbox.refresh(options.source)
+    except TimeoutError:
+        known = await turn.inbox.sources()
+        wanted = [one for one in known if options.source in {None, one.source.slug}]
+        return [SourceRound(one.source, one) for one in wanted]
+
+
+def _unheard(status: SourceStatus, asked: datetime) -> bool:
+    """Not heard to the end since this command began, whatever its health said before."""
+    return status.health is Health.OK and (status.as_of is None or status.as_of < asked)
+
+
+def _line(one: SourceRound, turn: Turn) -> str:
+    status = one.status
+    if status.health is not Health.OK:
+        return tr("{name}: {trouble}", name=name_of(status), trouble=trouble(status, turn.now))
+    parts = [ntr("{n} item", "{n} items", one.pulled), ntr("{n} changed", "{n} changed", one.changed)]
+    if one.removed:
+        parts.append(ntr("{n} removed", "{n} removed", one.removed))
+    if one.sent:
+        parts.append(ntr("{n} sent", "{n} sent", one.sent))
+    line = tr("{name}: {what}.", name=name_of(status), what=", ".join(parts))
+    return f"{line} {trouble(status, turn.now)}" if status.reason else line
