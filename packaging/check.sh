@@ -49,9 +49,9 @@ within useradd --create-home --shell /bin/sh clerk
 
 export ODX_CLEAN_SYSTEM="$system"
 echo "package check: installed alone, as the package asks" >&2
-.venv/bin/python -m pytest -q -m packaged tests/packaged/alone
+.venv/bin/python -m pytest -q -p tools.no_skips -m packaged tests/packaged/alone
 install_within xvfb xauth x11-utils dbus dbus-user-session gnome-keyring fonts-dejavu-core
 echo "package check: on a desktop" >&2
-.venv/bin/python -m pytest -q -m packaged tests/packaged/desktop
+.venv/bin/python -m pytest -q -p tools.no_skips -m packaged tests/packaged/desktop
 within apt-get -qq purge -y odx-desktop >"$ODX_CACHE/purge.log" 2>&1 || { cat "$ODX_CACHE/purge.log" >&2; exit 1; }
-.venv/bin/python -m pytest -q -m packaged tests/packaged/purged
+.venv/bin/python -m pytest -q -p tools.no_skips -m packaged tests/packaged/purged
