@@ -13,12 +13,14 @@ from odx_desktop.connectors.caldav.mapping import key_of, path_of_key, work_item
 from odx_desktop.connectors.caldav.multistatus import CALDAV, DAV, DavResponse
 from odx_desktop.connectors.caldav.sending import Sending
 from odx_desktop.connectors.caldav.todo import Todo, read_todo
+from odx_desktop.connectors.catalogue import CatalogueEntry
 from odx_desktop.connectors.contract import Capabilities, Identity, Page, Rejected
 from odx_desktop.domain.action import Action, ActionKind
 from odx_desktop.domain.errors import ContractBroken
 from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.reason import Reason
 from odx_desktop.domain.send_result import SendResult, Verdict
+from odx_desktop.domain.source import AuthKind, Source
 from odx_desktop.domain.work_item import Gone, Person, Scope, WorkItem, WorkItemDetail
 from odx_desktop.http.client import HttpClient
 
@@ -39,6 +41,19 @@ CAPABILITIES = Capabilities(
     # The delta is exact, removals included: a full sweep only guards against a server's own mistakes.
     full_sweep_s=6 * 3600,
 )
+
+ENTRY = CatalogueEntry(
+    "caldav",
+    "CalDAV",
+    AuthKind.BASIC,
+    (),
+    (Scope.MINE, "delta", *sorted(CAPABILITIES.action_kinds)),
+    proved="Radicale 3",
+)
+
+
+def connect(source: Source, http: HttpClient, clock: Callable[[], datetime]) -> CalDavConnector:
+    return CalDavConnector(source.slug, source.url, http, clock)
 
 
 class CalDavConnector:
