@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from datetime import datetime
 
 from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.source import Source
-from odx_desktop.store import person_rows
-from odx_desktop.store.database import first
+from odx_desktop.store import person_rows, round_requests
+from odx_desktop.store.database import Connection, first, transaction
 from odx_desktop.store.outbox_writer import OutboxWriter
 
 
@@ -41,6 +42,23 @@ class VaultWriter(OutboxWriter):
 
     def delete_secret(self, slug: str) -> Future[None]:
         return self._write(lambda connection: person_rows.delete_secret(connection, slug))
+
+    # -- rounds asked of another process ------------------------------------------------------------------
+
+    def request_round(self, slug: str, at: datetime) -> Future[None]:
+        """Ask whoever holds the profile's lock for a round of this source."""
+        return self._write(lambda connection: round_requests.put(connection, slug, at))
+
+    def take_round_requests(self) -> Future[tuple[str, ...]]:
+        """What others asked for, taken once; a quiet moment takes no write lock."""
+
+        def job(connection: Connection) -> tuple[str, ...]:
+            if not round_requests.any_waiting(connection):
+                return ()
+            with transaction(connection):
+                return round_requests.take(connection)
+
+        return self._ask(job)
 
     # -- the person's own ------------------------------------------------------------------------------
 

@@ -30,13 +30,15 @@ LEFT_SENDING = "action.left_sending"
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """The row's next state. `source_waits`: no further row of this source is worth an attempt now."""
+    """The row's next state. `source_waits`: no further row of this source is worth an attempt now.
+    `person_waits`: no clock brings this row on; it goes out after the person has signed in."""
 
     state: ActionState
     reason: Reason | None = None
     not_before: datetime | None = None
     current: WorkItem | Gone | None = None
     source_waits: bool = False
+    person_waits: bool = False
 
 
 def settle(result: SendResult) -> Settlement:
@@ -57,7 +59,7 @@ def settle(result: SendResult) -> Settlement:
         case Conflict():
             return Settlement(ActionState.CONFLICT, _conflict_reason(result), current=result.current)
         case SignInNeeded(reason=reason, step_up=step_up):
-            return Settlement(ActionState.QUEUED, reason, source_waits=not step_up)
+            return Settlement(ActionState.QUEUED, reason, source_waits=not step_up, person_waits=True)
         case Later(reason=reason, at=at):
             return Settlement(ActionState.QUEUED, reason, not_before=at, source_waits=True)
         case Unknown(reason=reason):
