@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,6 +55,7 @@ class House:
         )
         self._stage = Listener(self.rehearsal.app)
         self._drafts = self._draw()
+        self.books: dict[str, TaskBook] = {}
         for system in self.organisation.systems.values():
             if system.speaks == "work-items":
                 self._open(system.id, self._contract_app(system.id))
@@ -69,6 +71,7 @@ class House:
 
     def _contract_app(self, system: str) -> ASGIApp:
         book = TaskBook(self.organisation, system, self._drafts[system], self.clock)
+        self.books[system] = book
         return ContractServer(book, self._sign_in(system), self.ledger).app
 
     def _desk_app(self, system: str) -> ASGIApp:
@@ -84,12 +87,13 @@ class House:
         self.rehearsal.listeners[system] = Listener(faulty)
 
     async def start(self) -> None:
-        for listener in (self._stage, *self.rehearsal.listeners.values()):
-            await listener.start()
+        await asyncio.gather(*(listener.start() for listener in self._doors()))
 
     async def stop(self) -> None:
-        for listener in (self._stage, *self.rehearsal.listeners.values()):
-            await listener.stop()
+        await asyncio.gather(*(listener.stop() for listener in self._doors()))
+
+    def _doors(self) -> list[Listener]:
+        return [self._stage, *self.rehearsal.listeners.values()]
 
     async def _colleague_step(self) -> dict[str, Any]:
         return {"did": None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -44,8 +45,11 @@ class DemoHandle:
     `{"source", "name": {"en", "fr"}, "connector", "url", "user", "secret"}`.
     """
 
-    def __init__(self, child: subprocess.Popen[str], announcement: dict[str, Any]) -> None:
+    def __init__(
+        self, child: subprocess.Popen[str], announcement: dict[str, Any], listener: threading.Thread
+    ) -> None:
         self._child = child
+        self._listener = listener
         self.persona = DemoPersona(**announcement["persona"])
         self.rehearsal = Rehearsal(**announcement["rehearsal"])
         self.sources: list[dict[str, Any]] = [
@@ -66,17 +70,14 @@ class DemoHandle:
     def is_running(self) -> bool:
         return self._child.poll() is None
 
+    @property
+    def pid(self) -> int:
+        return self._child.pid
+
     def stop(self, patience_s: float = 3.0) -> None:
         """Close the child's standard input, which ends it; then ask, then insist."""
-        if self._child.stdin is not None:
-            self._child.stdin.close()
-        try:
-            self._child.wait(patience_s)
-        except subprocess.TimeoutExpired:
-            self._child.kill()
-            self._child.wait()
-        if self._child.stdout is not None:
-            self._child.stdout.close()
+        _end(self._child, patience_s)
+        self._listener.join(patience_s)
 
     def __enter__(self) -> DemoHandle:
         return self
@@ -100,16 +101,17 @@ def start(arguments: Sequence[str] = (), patience_s: float = 60.0) -> DemoHandle
         encoding="utf-8",
     )
     said: list[str] = []
-    threading.Thread(target=_listen, args=(child, said), name="demo-stderr", daemon=True).start()
+    listener = threading.Thread(target=_listen, args=(child, said), name="demo-stderr", daemon=True)
+    listener.start()
     lines: Queue[str] = Queue()
     threading.Thread(target=_first_line, args=(child, lines), name="demo-ready", daemon=True).start()
     try:
         announcement = json.loads(lines.get(timeout=patience_s))
     except (Empty, ValueError):
-        child.kill()
-        child.wait()
+        _end(child, patience_s=1.0)
+        listener.join(1.0)
         raise DemoFailed(Reason.of("demo.not_started", said="".join(said[-5:]).strip())) from None
-    return DemoHandle(child, announcement)
+    return DemoHandle(child, announcement, listener)
 
 
 def _program() -> list[str]:
@@ -127,6 +129,20 @@ def _first_line(child: subprocess.Popen[str], lines: Queue[str]) -> None:
 def _listen(child: subprocess.Popen[str], said: list[str]) -> None:
     if child.stderr is None:
         return
-    for line in child.stderr:
-        said.append(line)
-        del said[:-20]
+    with child.stderr:
+        for line in child.stderr:
+            said.append(line)
+            del said[:-20]
+
+
+def _end(child: subprocess.Popen[str], patience_s: float) -> None:
+    if child.stdin is not None:
+        with contextlib.suppress(BrokenPipeError):
+            child.stdin.close()
+    try:
+        child.wait(patience_s)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+    if child.stdout is not None:
+        child.stdout.close()

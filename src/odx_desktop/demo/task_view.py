@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from odx_desktop.demo.case_history import CaseHistory
 from odx_desktop.demo.clock import instant
 from odx_desktop.demo.decisions import next_approver
 from odx_desktop.demo.files import File, files_of
 from odx_desktop.demo.filling import Filling
 from odx_desktop.demo.offers import offer_json, offers_for
-from odx_desktop.demo.organisation import Organisation, Person, Queue
+from odx_desktop.demo.organisation import Organisation, Queue
 from odx_desktop.demo.task import Sight, Task
 from odx_desktop.domain.language import LocalizedText
 
@@ -22,6 +23,7 @@ class TaskView:
 
     def __init__(self, organisation: Organisation, system: str, address: str, today: date) -> None:
         self._organisation = organisation
+        self._history = CaseHistory(organisation)
         self._system = system
         self._address = address
         self._today = today
@@ -89,7 +91,7 @@ class TaskView:
             "caseKeys": self._case_keys(task),
             "attributes": self._attributes(task, filling),
             "link": f"{self._address}/ui/tasks/{task.id}",
-            "commentCount": len(self._earlier(task)) + len(task.remarks),
+            "commentCount": len(self._history.earlier(task)) + len(task.remarks),
             "attachmentCount": len(template.attachments),
         }
         found.update(self._optional(task, filling))
@@ -181,7 +183,7 @@ class TaskView:
         for number, role in enumerate(task.draft.steps, start=1):
             step: Json = {"number": number, "name": local_json(self._organisation.roles[role].name)}
             if number < task.draft.step:
-                by, state, at, comment = self._past(task, number)
+                by, state, at, comment = self._history.past(task, number)
                 step |= {"person": self.person(by), "state": state, "at": instant(at), "comment": comment}
             elif number == task.draft.step:
                 step |= self._present(task)
@@ -198,40 +200,10 @@ class TaskView:
         by, at = task.completed_by or task.draft.requester, task.completed_at or task.updated
         return {"state": words.get(task.outcome, "skipped"), "person": self.person(by), "at": instant(at)}
 
-    def _past(self, task: Task, number: int) -> tuple[str, str, datetime, str]:
-        if number in task.past:
-            return task.past[number]
-        role = self._organisation.roles[task.draft.steps[number - 1]]
-        busy = (task.assignee, task.draft.requester)
-        others = [n for n in role.people if n not in busy and self._organisation.people[n].away is None]
-        by = (others or list(role.people))[task.draft.seed % len(others or role.people)]
-        at = task.created - timedelta(hours=3 + task.draft.seed % 29 + 24 * (task.draft.step - 1 - number))
-        remarks = self._organisation.remarks["approve"]
-        remark = remarks[(task.draft.seed + number) % len(remarks)]
-        return by, "approved", at, self._in_language_of(self._organisation.people[by], remark)
-
-    def _in_language_of(self, person: Person, text: LocalizedText) -> str:
-        return text.fr if person.language == "fr" else text.en
-
-    def _earlier(self, task: Task) -> list[tuple[str, datetime, str]]:
-        """What was said before the demo began: earlier approvers, and the requester on one item in four."""
-        said = [
-            (by, at, comment)
-            for by, _, at, comment in (self._past(task, number) for number in range(1, task.draft.step))
-            if comment
-        ]
-        if task.draft.seed % 4 == 0:
-            remarks = self._organisation.remarks["comment"]
-            remark = remarks[task.draft.seed // 4 % len(remarks)]
-            requester = self._organisation.people[task.draft.requester]
-            at = task.created + timedelta(minutes=7)
-            said.append((requester.id, at, self._in_language_of(requester, remark)))
-        return said
-
     def _comments(self, task: Task, sight: Sight, filling: Filling) -> list[Json]:
         found: list[Json] = [
             {"id": f"{task.id}-e{index}", "person": self.person(by), "at": instant(at), "text": text}
-            for index, (by, at, text) in enumerate(self._earlier(task), start=1)
+            for index, (by, at, text) in enumerate(self._history.earlier(task), start=1)
         ]
         for remark in task.remarks:
             comment: Json = {
