@@ -59,9 +59,37 @@ class Surroundings:
     link_hosts: frozenset[str] = frozenset()
 
 
-# Connectors that are code: the module is imported at the first use. Each has `ENTRY: CatalogueEntry` and
-# `connect(source: Source, http: HttpClient, clock: Clock) -> Connector`.
-CODE_CONNECTORS = {"caldav": "odx_desktop.connectors.caldav.connector"}
+@dataclass(frozen=True, slots=True)
+class CodeConnector:
+    """A connector that is code; its module is imported at the first use.
+
+    `factory` in `module` is called as `factory(slug, url, http, clock)`.
+    """
+
+    entry: CatalogueEntry
+    module: str
+    factory: str
+
+    def connect(self, source: Source, http: HttpClient, clock: Clock) -> Connector:
+        made: Connector = getattr(import_module(self.module), self.factory)(
+            source.slug, source.url, http, clock
+        )
+        return made
+
+
+CODE_CONNECTORS = {
+    "caldav": CodeConnector(
+        CatalogueEntry(
+            "caldav",
+            "CalDAV",
+            AuthKind.BASIC,
+            (),
+            ("mine", "delta", "complete", "reopen", "start", "set_due", "set_priority", "comment"),
+        ),
+        "odx_desktop.connectors.caldav.connector",
+        "CalDavConnector",
+    )
+}
 
 
 class Catalogue:
@@ -73,7 +101,7 @@ class Catalogue:
     def ids(self) -> tuple[str, ...]:
         """Known without reading a single manifest: reading all at start would be slow."""
         found = {path.stem for folder in self._folders for path in folder.glob("*.toml")}
-        return tuple(sorted(found | {name for name in CODE_CONNECTORS if _code_is_there(name)}))
+        return tuple(sorted(found | CODE_CONNECTORS.keys()))
 
     def infos(self) -> tuple[CatalogueEntry, ...]:
         return tuple(self.info(one) for one in self.ids())
@@ -81,8 +109,7 @@ class Catalogue:
     def info(self, connector: str) -> CatalogueEntry:
         """Raises Refusal `connector.unknown`, ManifestRefused."""
         if connector in CODE_CONNECTORS:
-            entry: CatalogueEntry = import_module(CODE_CONNECTORS[connector]).ENTRY
-            return entry
+            return CODE_CONNECTORS[connector].entry
         return _entry(load_manifest(self.manifest_text(connector)))
 
     def is_code(self, connector: str) -> bool:
@@ -109,9 +136,7 @@ class Catalogue:
         if self.is_code(source.connector):
             credential = basic(source.user, secret) if source.user else no_credential()
             http = HttpClient(source.url, credential, clock=around.clock, limits=around.limits)
-            connect = import_module(CODE_CONNECTORS[source.connector]).connect
-            made: Connector = connect(source, http, around.clock)
-            return made
+            return CODE_CONNECTORS[source.connector].connect(source, http, around.clock)
         manifest = load_manifest(manifest_text or self.manifest_text(source.connector))
         return _declarative(manifest, source, secret, around)
 
@@ -155,10 +180,6 @@ def _entry(manifest: Manifest) -> CatalogueEntry:
         tuple([*scopes, *delta, *people, *files, *served, *kinds]),
         manifest.connector.proved,
     )
-
-
-def _code_is_there(name: str) -> bool:
-    return (Path(__file__).parent / name / "connector.py").is_file()
 
 
 __all__ = ["Catalogue", "CatalogueEntry", "FormField", "Surroundings", "digest"]

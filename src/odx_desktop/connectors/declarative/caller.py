@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from odx_desktop.connectors.declarative.manifest import Request
 from odx_desktop.connectors.declarative.scope import Bindings
+from odx_desktop.connectors.declarative.shape import Request
 from odx_desktop.connectors.declarative.template import fill, fill_body, fill_path, fill_query
 from odx_desktop.http.client import HttpClient
 from odx_desktop.http.json_body import encode_json

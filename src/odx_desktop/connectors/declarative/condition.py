@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from odx_desktop.connectors.declarative.manifest import Condition, Scalar
 from odx_desktop.connectors.declarative.paths import Getter, getter
 from odx_desktop.connectors.declarative.scope import Bindings, as_text, neutral
+from odx_desktop.connectors.declarative.shape import Condition, Scalar
 from odx_desktop.connectors.declarative.template import UnknownName, fill
 from odx_desktop.http.message import Headers
 

@@ -133,7 +133,7 @@ class DeclarativeConnector:
         place = next((one for one in places if one.attachment.id == attachment_id), None)
         spec = self._manifest.detail.attachments
         if place is None or spec is None:
-            raise ContractBroken(str(key), "the attachment", "nothing", code="item.attachment_gone")
+            raise ContractBroken(str(key), "the attachment", "nothing", code="item.gone")
         here = reading.bindings.with_names(
             {"attachment.id": attachment_id, "attachment.name": place.attachment.name}
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from odx_desktop.connectors.declarative.answers import answer_getter
 from odx_desktop.connectors.declarative.caller import Caller
 from odx_desktop.connectors.declarative.condition import Answer, compile_condition
-from odx_desktop.connectors.declarative.manifest import Csrf
 from odx_desktop.connectors.declarative.scope import Bindings, as_text
+from odx_desktop.connectors.declarative.shape import Csrf
 from odx_desktop.domain.errors import ContractBroken
 from odx_desktop.http.message import HttpRequest, HttpResponse, Pairs
 

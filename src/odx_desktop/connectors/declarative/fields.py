@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Literal
 
-from odx_desktop.connectors.declarative.manifest import AttributeList, AttributeSpec, Field, FieldSpec
 from odx_desktop.connectors.declarative.paths import getter
 from odx_desktop.connectors.declarative.scope import as_text
+from odx_desktop.connectors.declarative.shape import AttributeList, AttributeSpec, Field, FieldSpec
 from odx_desktop.connectors.declarative.values import converter, day, instant, money, text, zone_of
 from odx_desktop.domain.language import LocalizedText
 from odx_desktop.domain.work_item import Attribute, AttributeType

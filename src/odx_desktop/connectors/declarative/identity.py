@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from odx_desktop.connectors.contract import Identity
 from odx_desktop.connectors.declarative.caller import Caller
-from odx_desktop.connectors.declarative.manifest import IdentitySpec, Request
+from odx_desktop.connectors.declarative.manifest import IdentitySpec
 from odx_desktop.connectors.declarative.paths import getter
 from odx_desktop.connectors.declarative.scope import Bindings, as_text
+from odx_desktop.connectors.declarative.shape import Request
 from odx_desktop.connectors.declarative.values import native_id
 from odx_desktop.domain.errors import ContractBroken
 

@@ -10,11 +10,12 @@ from datetime import UTC, datetime, timedelta
 from odx_desktop.connectors.contract import Identity, Page, Rejected
 from odx_desktop.connectors.declarative.answers import AnswerGetter, answer_getter, list_at
 from odx_desktop.connectors.declarative.caller import Caller
-from odx_desktop.connectors.declarative.manifest import Listing, Request
+from odx_desktop.connectors.declarative.manifest import Listing
 from odx_desktop.connectors.declarative.mapping import ItemMapper, Place
 from odx_desktop.connectors.declarative.paging import MOST_PAGES, Ask, PageSeen, pager_for
 from odx_desktop.connectors.declarative.paths import getter
 from odx_desktop.connectors.declarative.scope import Bindings, as_text
+from odx_desktop.connectors.declarative.shape import Request
 from odx_desktop.connectors.declarative.tally import Tally, whole_number
 from odx_desktop.domain.errors import ContractBroken
 from odx_desktop.domain.keys import WorkItemKey
@@ -122,11 +123,11 @@ class List:
     def _item(self, entry: object, me: Identity, bindings: Bindings, place: Place) -> WorkItem | Rejected:
         key = self._mapper.key(entry)
         if key is None:
-            return Rejected(None, Reason.of("item.nameless"))
+            return Rejected(None, Reason.of("item.unreadable", detail="it has no id"))
         try:
             return self._mapper.item(entry, key, me, bindings, place)
         except (ValueError, ArithmeticError) as error:
-            return Rejected(key, Reason.of("item.rejected", item=key.native_text, detail=str(error)))
+            return Rejected(key, Reason.of("item.unreadable", item=key.native_text, detail=str(error)))
 
 
 class Pull:

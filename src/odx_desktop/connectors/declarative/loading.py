@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import msgspec
 
-from odx_desktop.connectors.declarative import manifest as shape
 from odx_desktop.connectors.declarative.manifest import Manifest
 from odx_desktop.connectors.declarative.places import Location, locate
+from odx_desktop.connectors.declarative.shape import Part
 
 LARGEST_MANIFEST = 256 * 1024
 _AT = re.compile(r" - at `([^`]*)`$")
@@ -75,7 +75,9 @@ def _mistake(text: str, message: str) -> Mistake:
 def _all_words() -> set[str]:
     """Every key that the schema knows anywhere."""
     words: set[str] = set()
-    for thing in vars(shape).values():
-        if isinstance(thing, type) and issubclass(thing, shape.Part):
-            words.update(field.encode_name for field in msgspec.structs.fields(thing))
+    kinds: list[type[Part]] = [Part]
+    while kinds:
+        kind = kinds.pop()
+        kinds.extend(kind.__subclasses__())
+        words.update(field.encode_name for field in msgspec.structs.fields(kind))
     return words

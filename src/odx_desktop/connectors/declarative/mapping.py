@@ -9,11 +9,12 @@ from datetime import date, datetime
 from odx_desktop.connectors.contract import Identity
 from odx_desktop.connectors.declarative.condition import compile_condition
 from odx_desktop.connectors.declarative.fields import AttributesOf, FieldOf, field_getter
-from odx_desktop.connectors.declarative.manifest import FieldSpec, Manifest
+from odx_desktop.connectors.declarative.manifest import Manifest
 from odx_desktop.connectors.declarative.paths import getter
 from odx_desktop.connectors.declarative.person_map import people_getter, person_getter
 from odx_desktop.connectors.declarative.relation import relations_of
 from odx_desktop.connectors.declarative.scope import Bindings
+from odx_desktop.connectors.declarative.shape import FieldSpec
 from odx_desktop.connectors.declarative.template import UnknownName, fill_path
 from odx_desktop.connectors.declarative.values import BadValue, money, native_id, ranked, text
 from odx_desktop.domain.keys import WorkItemKey

@@ -56,7 +56,7 @@ class Outcomes:
             "accepted": lambda: Done.DONE,
             "refused": lambda: Refused(refused),
             "forbidden": lambda: Refused(Reason.of("action.forbidden", message=message)),
-            "needs_input": lambda: NeedsInput(Reason.of("action.needs_input", message=message)),
+            "needs_input": lambda: NeedsInput(refused),
             "gone": lambda: Conflict(Reason.of("action.gone")),
             "taken": lambda: Conflict(Reason.of("action.conflict", message=message)),
             "stale": lambda: Conflict(Reason.of("action.changed_elsewhere", message=message)),

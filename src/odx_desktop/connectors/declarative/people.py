@@ -6,10 +6,11 @@ import unicodedata
 
 from odx_desktop.connectors.declarative.answers import list_at
 from odx_desktop.connectors.declarative.caller import Caller
-from odx_desktop.connectors.declarative.manifest import PeopleSpec, PersonSpec, Request
+from odx_desktop.connectors.declarative.manifest import PeopleSpec
 from odx_desktop.connectors.declarative.paths import getter
 from odx_desktop.connectors.declarative.person_map import person_getter
 from odx_desktop.connectors.declarative.scope import Bindings
+from odx_desktop.connectors.declarative.shape import PersonSpec, Request
 from odx_desktop.domain.work_item import Person
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from odx_desktop.connectors.declarative.condition import compile_condition
-from odx_desktop.connectors.declarative.manifest import Condition, PeopleList, PersonField, PersonSpec
 from odx_desktop.connectors.declarative.paths import getter, optional_getter
 from odx_desktop.connectors.declarative.scope import Bindings
+from odx_desktop.connectors.declarative.shape import Condition, PeopleList, PersonField, PersonSpec
 from odx_desktop.connectors.declarative.values import native_id, text
 from odx_desktop.domain.work_item import Person, PersonKind
 

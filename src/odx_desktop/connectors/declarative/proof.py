@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from odx_desktop.connectors.contract import Identity
-from odx_desktop.connectors.declarative.manifest import Condition
 from odx_desktop.connectors.declarative.scope import Bindings
+from odx_desktop.connectors.declarative.shape import Condition
 from odx_desktop.connectors.declarative.ways import Offered
 from odx_desktop.domain.action import Action, ActionState
 from odx_desktop.domain.work_item import Comment

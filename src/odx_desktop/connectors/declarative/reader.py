@@ -16,10 +16,11 @@ from odx_desktop.connectors.declarative.detail_map import (
     lines_of,
     route_of,
 )
-from odx_desktop.connectors.declarative.manifest import Attachments, Comments, Lines, Manifest, Request
+from odx_desktop.connectors.declarative.manifest import Attachments, Comments, Lines, Manifest
 from odx_desktop.connectors.declarative.mapping import ItemMapper, Place
 from odx_desktop.connectors.declarative.paths import getter
 from odx_desktop.connectors.declarative.scope import Bindings
+from odx_desktop.connectors.declarative.shape import Request
 from odx_desktop.connectors.declarative.ways import Ways
 from odx_desktop.domain.errors import ContractBroken
 from odx_desktop.domain.keys import WorkItemKey

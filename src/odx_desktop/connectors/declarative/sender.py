@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from odx_desktop.connectors.contract import Identity
 from odx_desktop.connectors.declarative.caller import Caller
-from odx_desktop.connectors.declarative.conflict import who_was_faster
+from odx_desktop.connectors.declarative.conflict import Faster, who_was_faster
 from odx_desktop.connectors.declarative.csrf import CsrfGuard
 from odx_desktop.connectors.declarative.outcome import Done, Outcomes
 from odx_desktop.connectors.declarative.proof import CommentProof, applied, sent_at, was_sent_before
@@ -149,9 +149,7 @@ class Sender:
             if mine:
                 return Accepted(current=item)
         if changed or not item.state.is_open or not item.relations & _MY_RELATIONS:
-            code = "action.conflict" if faster.name else "action.changed_elsewhere"
-            reason = Reason.of(code, who=faster.name, state=item.native_state)
-            return Conflict(reason, item, faster.name or None, faster.when)
+            return Conflict(_moved_on(faster), item, faster.name or None, faster.when)
         return NeedsInput(Reason.of("action.offer_gone"), item)
 
     async def _request(self, action: Action, stand: Stand) -> HttpRequest:
@@ -211,13 +209,19 @@ class Sender:
             pass
         if not faster.name or faster.id == stand.reading.me.id:
             return replace(conflict, current=current)
-        reason = Reason.of("action.conflict", who=faster.name)
-        return replace(conflict, reason=reason, current=current, who=faster.name, when=faster.when)
+        return replace(conflict, reason=_moved_on(faster), current=current, who=faster.name, when=faster.when)
 
 
 def left(item: WorkItem) -> bool:
     """Closed, or no longer mine to act on."""
     return not item.state.is_open or not item.relations & _MY_RELATIONS
+
+
+def _moved_on(faster: Faster) -> Reason:
+    if not faster.name:
+        return Reason.of("action.changed_elsewhere")
+    when = {"when": faster.when.isoformat()} if faster.when is not None else {}
+    return Reason.of("action.conflict", who=faster.name, **when)
 
 
 def _missing(action: Action, offered: Offered) -> Reason | None:

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from odx_desktop.connectors.declarative.answers import answer_getter
 from odx_desktop.connectors.declarative.caller import Caller
-from odx_desktop.connectors.declarative.manifest import Auth, Login
 from odx_desktop.connectors.declarative.scope import Bindings, as_text
+from odx_desktop.connectors.declarative.shape import Auth, Login
 from odx_desktop.domain.errors import ContractBroken, SignInRequired
 from odx_desktop.domain.reason import Reason
 from odx_desktop.domain.source import AuthKind

@@ -31,7 +31,7 @@ class Tally:
         self._totals.add(total)
         signature = tuple(sorted(key.native_text for key in keys))
         if signature and signature in self._pages:
-            raise ContractBroken(where, "a new page", "an earlier page once more", code="source.repeats_page")
+            raise ContractBroken(where, "a new page", "an earlier page once more")
         self._pages.add(signature)
         self._keys.update(keys)
 

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from odx_desktop.connectors.declarative.manifest import FieldSpec
 from odx_desktop.connectors.declarative.scope import as_text
+from odx_desktop.connectors.declarative.shape import FieldSpec
 from odx_desktop.domain.work_item import Money
 
 Convert = Callable[[object], object]

@@ -48,10 +48,10 @@ class Verifier:
         return InEffect(reading.item)
 
     def _not_so(self, action: Action, offered: Offered, reading: Reading) -> Verdict:
-        """An append, or a set whose comment nobody can find, may have happened all the same."""
+        """An append that nothing can prove may have happened all the same."""
         condition = offered.way.applied_when
-        unprovable = bool(action.comment.strip()) and not proves_comment(condition)
-        if unprovable or (offered.way.effect is Effect.APPEND and condition is None):
+        if offered.way.effect is Effect.APPEND and condition is None:
             return CannotTell(reading.item)
         version = reading.item.version
-        return NotInEffect(version is not None and version == action.base_version, current=reading.item)
+        unchanged = version is not None and version == action.base_version
+        return NotInEffect(unchanged, proves_comment(condition), reading.item)

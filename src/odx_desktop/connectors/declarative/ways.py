@@ -6,16 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from odx_desktop.connectors.declarative.condition import Test, compile_condition
-from odx_desktop.connectors.declarative.manifest import (
-    ActionsFrom,
-    ActionSpec,
-    Condition,
-    Manifest,
-    Param,
-    Way,
-)
+from odx_desktop.connectors.declarative.manifest import ActionsFrom, ActionSpec, Manifest, Param, Way
 from odx_desktop.connectors.declarative.paths import Getter, getter, optional_getter
 from odx_desktop.connectors.declarative.scope import Bindings, as_text
+from odx_desktop.connectors.declarative.shape import Condition
 from odx_desktop.connectors.declarative.values import native_id
 from odx_desktop.domain.action import (
     ActionKind,
