@@ -12,7 +12,7 @@ from odx_desktop.text import reasons
 
 SOURCE = Path(odx_desktop.__file__).parent
 # A reason's code wherever it is written: Reason.of("…"), code="…", or a constant with a family's name.
-FAMILIES = "source|store|action|item|connector|setting|usage|output|program|key|auth|policy"
+FAMILIES = "source|store|action|item|connector|setting|usage|output|program|key|keyring|auth|policy"
 BEFORE = r"Reason(?:\.of)?\(\s*|\bcode(?:: str)? ?= ?|\belse |Refusal\(\s*|[A-Z_]+(?:: Final)? ?= ?"
 WRITTEN = re.compile(rf'(?:{BEFORE})"((?:{FAMILIES})\.[a-z_]+)"')
 CODE = re.compile(r"[a-z]+\.[a-z_]+")

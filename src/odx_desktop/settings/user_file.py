@@ -27,13 +27,13 @@ def read_user_file(path: Path) -> UserFile:
     except FileNotFoundError:
         return UserFile()
     except (OSError, UnicodeDecodeError) as error:
-        return UserFile({}, Reason.of("settings.file_unreadable", file=str(path), detail=str(error)))
+        return UserFile({}, Reason.of("setting.unreadable", file=str(path), detail=str(error)))
     try:
         plain = json.loads(text)
     except (ValueError, RecursionError) as error:
-        return UserFile({}, Reason.of("settings.file_damaged", file=str(path), detail=str(error)))
+        return UserFile({}, Reason.of("setting.unreadable", file=str(path), detail=str(error)))
     if not isinstance(plain, dict):
-        return UserFile({}, Reason.of("settings.file_damaged", file=str(path), detail="not an object"))
+        return UserFile({}, Reason.of("setting.unreadable", file=str(path), detail="not an object"))
     return UserFile(plain)
 
 

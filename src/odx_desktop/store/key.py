@@ -11,8 +11,6 @@ from odx_desktop.store.key_value import KEY_BYTES, StoreKey
 from odx_desktop.store.keyring_key import KeyringUnusable, key_from_keyring
 from odx_desktop.store.profile import ProfilePaths
 
-KEY_FILE_SETTING = "store.key_file"
-
 __all__ = ["StoreKey", "obtain_key"]
 
 
@@ -23,7 +21,7 @@ def obtain_key(profile: ProfilePaths, key_file: Path | None) -> StoreKey:
     StoreFailed when a named or remembered key file cannot be used: going on with another key would make the
     person's files look lost.
     """
-    remembered = read_user_file(profile.settings_file).values.get(KEY_FILE_SETTING)
+    remembered = read_user_file(profile.settings_file).values.get("store.key_file")
     chosen = key_file
     if chosen is None and isinstance(remembered, str) and remembered:
         chosen = Path(remembered)
@@ -39,7 +37,7 @@ def _from_file(profile: ProfilePaths, path: Path, remembered: object) -> StoreKe
     key = key_from_file(path)
     full = str(path.absolute())
     if full != remembered:
-        write_user_values(profile.settings_file, {KEY_FILE_SETTING: full})
+        write_user_values(profile.settings_file, {"store.key_file": full})
     return key
 
 

@@ -16,7 +16,7 @@ from odx_desktop.store.key_value import KEY_BYTES, StoreKey
 def key_from_file(path: Path) -> StoreKey:
     """The 32 bytes of the file, made with mode 0600 when it is missing.
 
-    StoreFailed `store.key_file_open` when others can read it, `store.key_file_invalid` when it is no key,
+    StoreFailed `store.key_file_readable` when others can read it, `store.key_file_bad` when it is no key,
     `store.key_file_unusable` when it cannot be read or made.
     """
     try:
@@ -33,12 +33,12 @@ def _read(path: Path) -> bytes:
     with os.fdopen(descriptor, "rb") as opened:
         mode = os.fstat(descriptor).st_mode
         if not stat.S_ISREG(mode):
-            raise StoreFailed(Reason.of("store.key_file_invalid", file=str(path)))
+            raise StoreFailed(Reason.of("store.key_file_bad", file=str(path)))
         if sys.platform != "win32" and mode & (stat.S_IRWXG | stat.S_IRWXO):
-            raise StoreFailed(Reason.of("store.key_file_open", file=str(path)))
+            raise StoreFailed(Reason.of("store.key_file_readable", file=str(path)))
         value = opened.read(KEY_BYTES + 1)
     if len(value) != KEY_BYTES:
-        raise StoreFailed(Reason.of("store.key_file_invalid", file=str(path)))
+        raise StoreFailed(Reason.of("store.key_file_bad", file=str(path)))
     return value
 
 

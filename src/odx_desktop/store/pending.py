@@ -30,9 +30,9 @@ class PendingNote:
     def reason(self, code: str, **more: str) -> Reason:
         return Reason.of(
             code,
-            count=str(self.count),
-            oldest=self.oldest.isoformat() if self.oldest else "",
-            newest=self.newest.isoformat() if self.newest else "",
+            count=str(self.count) if self.count else "",
+            since=self.oldest.isoformat() if self.oldest else "",
+            when=self.newest.isoformat() if self.newest else "",
             sources=", ".join(self.sources),
             **more,
         )

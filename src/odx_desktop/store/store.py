@@ -119,8 +119,10 @@ class _Opening:
             self.notices.append(note.reason("store.key_lost", file=str(aside)))
         else:
             saved = salvage(aside, self.key.value, connection)
-            more = {"saved": str(saved.actions), "doubtful": str(saved.doubtful)}
-            self.notices.append(note.reason("store.vault_set_aside", file=str(aside), **more))
+            self.notices.append(note.reason("store.vault_set_aside", file=str(aside)))
+            if saved.actions:
+                counts = {"count": str(saved.actions), "doubtful": str(saved.doubtful)}
+                self.notices.append(Reason.of("store.salvaged", **counts))
         return connection
 
     def _open_vault(self) -> Connection:

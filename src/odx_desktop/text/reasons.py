@@ -13,11 +13,17 @@ from odx_desktop.text.actions import state_words
 from odx_desktop.text.catalogue import msgid
 from odx_desktop.text.escape import one_line
 from odx_desktop.text.formats import moment_words
+from odx_desktop.text.profile_reasons import PROFILE_WORDINGS
 from odx_desktop.text.source_reasons import SOURCE_WORDINGS
 from odx_desktop.text.store_reasons import STORE_WORDINGS
 from odx_desktop.text.wording import Wording, told
 
-WORDINGS: Mapping[str, Wording] = {**SOURCE_WORDINGS, **STORE_WORDINGS, **ACTION_WORDINGS}
+WORDINGS: Mapping[str, Wording] = {
+    **SOURCE_WORDINGS,
+    **STORE_WORDINGS,
+    **PROFILE_WORDINGS,
+    **ACTION_WORDINGS,
+}
 
 # Of a code that nobody gave words to; tests keep this from happening with a code of ours.
 _UNTOLD = Wording(
