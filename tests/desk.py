@@ -15,7 +15,7 @@ from odx_desktop.domain.changes import Changes
 from odx_desktop.domain.language import LocalizedText
 from odx_desktop.domain.source import AuthKind, Source
 from odx_desktop.inbox.inbox import Inbox
-from odx_desktop.inbox.parts import Limits, News, OnEngine, Parts
+from odx_desktop.inbox.parts import Limits, Manifested, News, OnEngine, Parts
 from odx_desktop.inbox.views import ConnectorInfo
 from odx_desktop.store.key_value import StoreKey
 from odx_desktop.store.profile import ProfileLock, ProfilePaths
@@ -43,7 +43,7 @@ def scripted_desk(
     async def connect(source: Source) -> Connector:
         return connectors[source.slug]
 
-    async def try_connect(source: Source, secret: str | None) -> Connector:
+    async def try_connect(source: Source, manifest: str | None, secret: str | None) -> Connector:
         return connectors[source.slug]
 
     news = News()
@@ -59,8 +59,7 @@ def scripted_desk(
         news,
         try_connect,
         lambda: (info,),
-        lambda connector: (connector, "") if connector == "scripted" else None,
-        lambda _connector: None,
+        lambda connector: Manifested(connector, "", None),
     )
     desk = ScriptedDesk(Inbox(parts), engine, store, connectors)
     news.listen(desk.news.append)

@@ -41,6 +41,15 @@ class OnEngine:
 
 
 @dataclass(frozen=True, slots=True)
+class Manifested:
+    """Which connector a name stands for; `digest` and `text` are empty for one that is code."""
+
+    connector: str
+    digest: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """Settings the façade itself obeys. `hold_s` None holds until the person sends."""
 
@@ -57,10 +66,8 @@ class Parts:
     on_engine: OnEngine
     limits: Limits
     news: News
-    # A connector for a source that is not saved yet, with the secret as typed.
-    try_connect: Callable[[Source, str | None], Awaitable[Connector]]
+    # A connector for a source that is not saved yet: its manifest and its secret as typed.
+    try_connect: Callable[[Source, str | None, str | None], Awaitable[Connector]]
     connector_infos: Callable[[], tuple[ConnectorInfo, ...]]
-    # Connector id or manifest path -> (id, digest); None when there is no such connector.
-    manifest_of: Callable[[str], tuple[str, str] | None]
-    # The manifest text to keep with a source; None for a connector that is code.
-    manifest_text: Callable[[str], str | None]
+    # Catalogue id or path of a manifest; raises Refusal `connector.unknown`.
+    manifest_of: Callable[[str], Manifested]

@@ -15,7 +15,7 @@ from odx_desktop.domain.language import LocalizedText
 from odx_desktop.domain.reason import Reason
 from odx_desktop.domain.source import Health, Source, SourceStatus
 from odx_desktop.domain.work_item import Scope
-from odx_desktop.inbox.parts import Parts
+from odx_desktop.inbox.parts import Manifested, Parts
 from odx_desktop.inbox.questions import ON_THE_WAY, Questions
 from odx_desktop.inbox.views import SourceDraft, SourceRound, SourceTest, WaitingChoice
 from odx_desktop.sync.round import Round, health_of_failure
@@ -71,7 +71,7 @@ class SourceOrders(Questions):
     async def test_source(self, slug: str) -> SourceTest:
         source = (await self._known(slug)).source
         secret = await asyncio.wrap_future(self._parts.store.vault.secret(slug))
-        return await self._parts.on_engine(self._try(source, secret))
+        return await self._parts.on_engine(self._try(source, None, secret))
 
     async def add_source(self, draft: SourceDraft) -> SourceTest:
         """Tested first, saved only when it answers as it should."""
@@ -80,7 +80,9 @@ class SourceOrders(Questions):
         if draft.name.casefold() in names:
             raise Refusal(Reason.of("source.name_taken", name=draft.name))
         slug = slug_of(draft.name, frozenset(status.source.slug for status in statuses))
-        return await self._test_and_save(self._drawn_up(replace(draft, slug=slug)), draft.secret or "")
+        manifest = self._parts.manifest_of(draft.connector)
+        drawn = self._drawn_up(replace(draft, slug=slug), manifest)
+        return await self._test_and_save(drawn, manifest.text, draft.secret or "")
 
     async def edit_source(self, slug: str, draft: SourceDraft) -> SourceTest:
         """As add: tested first; on failure the old one stays as it was."""
@@ -88,10 +90,11 @@ class SourceOrders(Questions):
         secret = draft.secret
         if secret is None:
             secret = await asyncio.wrap_future(self._parts.store.vault.secret(slug)) or ""
-        drawn = self._drawn_up(replace(draft, slug=slug))
+        manifest = self._parts.manifest_of(draft.connector)
+        drawn = self._drawn_up(replace(draft, slug=slug), manifest)
         if known.source.locked:  # the organisation's own: a person may only give it their user and secret
             drawn = replace(known.source, user=draft.user)
-        return await self._test_and_save(drawn, secret)
+        return await self._test_and_save(drawn, manifest.text, secret)
 
     async def remove_source(self, slug: str, waiting: WaitingChoice | None = None) -> None:
         """Refusal `source.actions_wait` when actions wait and `waiting` is None."""
@@ -133,36 +136,32 @@ class SourceOrders(Questions):
                 return status
         raise Refusal(Reason.of("source.unknown", source=slug))
 
-    def _drawn_up(self, draft: SourceDraft) -> Source:
-        manifest = self._parts.manifest_of(draft.connector)
-        if manifest is None:
-            raise Refusal(Reason.of("connector.unknown", connector=draft.connector))
-        connector, digest = manifest
+    def _drawn_up(self, draft: SourceDraft, manifest: Manifested) -> Source:
         return Source(
             slug=draft.slug or "",
             name=LocalizedText(draft.name, draft.name_fr or draft.name),
-            connector=connector,
+            connector=manifest.connector,
             url=draft.url.strip().rstrip("/"),
             user=draft.user,
             settings=draft.settings,
-            manifest_digest=digest,
+            manifest_digest=manifest.digest,
         )
 
-    async def _test_and_save(self, source: Source, secret: str) -> SourceTest:
-        test = await self._parts.on_engine(self._try(source, secret))
+    async def _test_and_save(self, source: Source, manifest: str | None, secret: str) -> SourceTest:
+        test = await self._parts.on_engine(self._try(source, manifest, secret))
         if not test.ok:
             return test
         vault = self._parts.store.vault
         await self._parts.on_engine(self._parts.engine.forget(source.slug))
         await asyncio.wrap_future(vault.put_secret(source.slug, secret))
-        await asyncio.wrap_future(vault.put_source(source, self._parts.manifest_text(source.connector)))
+        await asyncio.wrap_future(vault.put_source(source, manifest))
         self._parts.news.announce(Changes(sources=frozenset({source.slug})))
         return test
 
-    async def _try(self, source: Source, secret: str | None) -> SourceTest:
+    async def _try(self, source: Source, manifest: str | None, secret: str | None) -> SourceTest:
         """Ask who we are there and for one page of my list: a wrong address often passes the first."""
         try:
-            connector = await self._parts.try_connect(source, secret)
+            connector = await self._parts.try_connect(source, manifest, secret)
         except OdxError as error:
             return _failed(source, error)
         try:
