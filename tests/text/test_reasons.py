@@ -11,10 +11,11 @@ from odx_desktop.domain.reason import Reason
 from odx_desktop.text import reasons
 
 SOURCE = Path(odx_desktop.__file__).parent
-# A reason's code wherever it is written: Reason.of("…"), code="…", or a constant with a family's name.
-FAMILIES = "source|store|action|item|connector|setting|usage|output|program|key|keyring|auth|policy"
-BEFORE = r"Reason(?:\.of)?\(\s*|\bcode(?:: str)? ?= ?|\belse |Refusal\(\s*|[A-Z_]+(?:: Final)? ?= ?"
-WRITTEN = re.compile(rf'(?:{BEFORE})"((?:{FAMILIES})\.[a-z_]+)"')
+# A reason's code where one is made, and constants that are named like one of the known families.
+MADE = r'(?:Reason(?:\.of)?\(\s*|\bcode(?:: str)? ?= ?|Refusal\(\s*)"([a-z]+\.[a-z_]+)"'
+FAMILIES = "source|store|action|item|connector|usage|output|program|keyring|policy|attachment"
+NAMED = rf'(?:\belse |[A-Z_]+(?:: Final)? ?= ?)"((?:{FAMILIES})\.[a-z_]+)"'
+SETTING_NAMES = frozenset({"store.key_file"})
 CODE = re.compile(r"[a-z]+\.[a-z_]+")
 
 
@@ -22,7 +23,9 @@ def written_codes() -> dict[str, str]:
     return {
         match[1]: str(path.relative_to(SOURCE))
         for path in SOURCE.rglob("*.py")
-        for match in WRITTEN.finditer(path.read_text(encoding="utf-8"))
+        for pattern in (MADE, NAMED)
+        for match in re.finditer(pattern, path.read_text(encoding="utf-8"))
+        if match[1] not in SETTING_NAMES
     }
 
 

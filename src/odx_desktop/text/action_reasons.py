@@ -41,6 +41,13 @@ ACTION_WORDINGS = {
         (msgid("This action needs a comment. Nothing was sent."),),
         (msgid("Write why, then send it."),),
     ),
+    "action.needs_input": Wording(
+        (
+            msgid("The source asks for more: {message} Nothing was done."),
+            msgid("The source asks for more before it does this. Nothing was done."),
+        ),
+        (msgid("Open the item, fill in what is missing, then send it."),),
+    ),
     "action.needs_param": Wording(
         (
             msgid("This action also needs “{param}”. Nothing was sent."),

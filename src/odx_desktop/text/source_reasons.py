@@ -54,6 +54,17 @@ SOURCE_WORDINGS = {
         ),
         _ASK_SUPPORT,
     ),
+    "source.listing_cut": Wording(
+        (
+            msgid("The source cut its list “{list}” short. What came is shown, nothing was removed."),
+            msgid("The source cut its list short. What came is shown, nothing was removed."),
+        ),
+        _TRY_AGAIN,
+    ),
+    "source.repeats_page": Wording(
+        (msgid("The source gives the same page again and again. What was known is kept."),),
+        _ASK_SUPPORT,
+    ),
     "source.incomplete": Wording(
         (
             msgid(
@@ -230,6 +241,14 @@ SOURCE_WORDINGS = {
         (
             msgid("The manifest cannot be used: {detail}. Nothing was saved."),
             msgid("The manifest cannot be used. Nothing was saved."),
+        ),
+        (msgid("Mend the place that is named, then check it again."),),
+    ),
+    "manifest.mistake": Wording(
+        (
+            msgid("Line {line} of the manifest: {message} Did you mean “{near}”?"),
+            msgid("Line {line} of the manifest: {message}"),
+            msgid("The manifest cannot be used."),
         ),
         (msgid("Mend the place that is named, then check it again."),),
     ),

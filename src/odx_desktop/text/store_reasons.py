@@ -93,14 +93,14 @@ STORE_WORDINGS = {
         (msgid("There is no keyring here: everything is kept only while this is open."),),
         _KEY_FILE,
     ),
-    "store.key_file_readable": Wording(
+    "store.key_file_open": Wording(
         (
             msgid("Other people of this computer can read the key file {file}, so it was not used."),
             msgid("Other people of this computer can read the key file, so it was not used."),
         ),
         (msgid("Let only yourself read it (chmod 600), then try again."),),
     ),
-    "store.key_file_bad": Wording(
+    "store.key_file_invalid": Wording(
         (
             msgid("The file {file} holds no key of this program, so it was not used."),
             msgid("The key file holds no key of this program, so it was not used."),
@@ -110,6 +110,28 @@ STORE_WORDINGS = {
     "store.closed": Wording(
         (msgid("The program was closing, so this was not saved. What was saved before is safe."),),
         (msgid("Start it again and look at Activity."),),
+    ),
+    "item.nameless": Wording(
+        (msgid("One item has no number of its own, so it cannot be shown. All others are shown."),),
+        (msgid("If it stays so, tell the people who run this source."),),
+    ),
+    "item.rejected": Wording(
+        (
+            msgid("Item {item} could not be read ({detail}). All others are shown."),
+            msgid("One item could not be read; all others are shown."),
+        ),
+        (msgid("If it stays so, tell the people who run this source."),),
+    ),
+    "item.attachment_gone": Wording(
+        (msgid("The source no longer has this file."),),
+        (msgid("Refresh the item to see which files it has now."),),
+    ),
+    "attachment.too_large": Wording(
+        (
+            msgid("The file is larger than your settings allow ({expected}). It was not kept."),
+            msgid("The file is larger than your settings allow. It was not kept."),
+        ),
+        (msgid("Open the item in its source, or allow larger files in the settings."),),
     ),
     "item.unknown": Wording(
         (
@@ -150,13 +172,6 @@ STORE_WORDINGS = {
         ),
         (msgid("Ask your support desk if you need another value."),),
     ),
-    "setting.unreadable": Wording(
-        (
-            msgid("The settings file {file} cannot be read: {detail}. It was not touched."),
-            msgid("A settings file cannot be read. It was not touched."),
-        ),
-        (msgid("Mend the file, then start again."),),
-    ),
     "usage.wrong": Wording(
         (msgid("The command was not understood: {detail}. Nothing was done."),),
         (msgid("Add --help to see how it is used."),),
@@ -187,5 +202,12 @@ STORE_WORDINGS = {
     "program.no_window": Wording(
         (msgid("The window cannot open here: {detail}. Your items and decisions are safe."),),
         (msgid("Use the commands instead: odx-desktop --help lists them."),),
+    ),
+    "demo.not_started": Wording(
+        (
+            msgid("The invented organisation did not start: {said}"),
+            msgid("The invented organisation did not start."),
+        ),
+        (msgid("Try again; if it stays so, give the reference below and the log to your support desk."),),
     ),
 }
