@@ -21,7 +21,9 @@ def proves_comment(condition: Condition | None) -> bool:
     """Whether `applied_when` can hold only when the comment is there."""
     if condition is None:
         return False
-    return condition.comment_shown is True or any(proves_comment(one) for one in condition.all or [])
+    if condition.comment_shown is True or any(proves_comment(one) for one in condition.all or []):
+        return True
+    return bool(condition.any) and all(proves_comment(one) for one in condition.any or [])
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,6 @@ class Map(Part, frozen=True, kw_only=True):
     key: list[str]
     title: Field
     kind: Field | None = None
-    kind_text: Text | None = None
     native_state: Field | None = None
     priority: FieldSpec | None = None
     created: Field | None = None
