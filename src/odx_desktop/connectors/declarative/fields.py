@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Literal
 
-from odx_desktop.connectors.declarative.paths import getter
+from odx_desktop.connectors.declarative.paths import getter, optional_getter
 from odx_desktop.connectors.declarative.scope import as_text
 from odx_desktop.connectors.declarative.shape import AttributeList, AttributeSpec, Field, FieldSpec
 from odx_desktop.connectors.declarative.values import converter, day, instant, money, text, zone_of
@@ -47,40 +47,51 @@ def _attribute_getter(spec: AttributeSpec) -> _OneAttribute:
     label = LocalizedText(spec.label.en, spec.label.fr)
     zone = zone_of(spec.zone)
 
-    def neutral(value: object) -> str:
-        typed: object = value
-        if spec.type is AttributeType.DATETIME:
-            typed = instant(value, zone)
-        elif spec.type is AttributeType.DATE:
-            typed = day(value)
-        elif spec.type is AttributeType.MONEY:
-            amount = money(value, spec.currency)
-            typed = f"{amount.value} {amount.currency}" if amount is not None else None
-        if isinstance(typed, datetime | date):
-            return typed.isoformat()
-        return _flat(typed)
-
     def attribute(document: object) -> Attribute | None:
         value = get(document)
         if value in (None, "", [], {}):
             return None
-        shown = neutral(value)
+        shown = _neutral(value, spec.type, zone, spec.currency)
         return Attribute(label, shown, spec.type, spec.rank) if shown else None
 
     return attribute
 
 
+def _neutral(value: object, type_: AttributeType, zone: tzinfo, currency: str) -> str:
+    """The value in the neutral form of its type; raises BadValue."""
+    typed: object = value
+    if type_ is AttributeType.DATETIME:
+        typed = instant(value, zone)
+    elif type_ is AttributeType.DATE:
+        typed = day(value)
+    elif type_ is AttributeType.MONEY:
+        amount = money(value, currency)
+        typed = f"{amount.value} {amount.currency}" if amount is not None else None
+    if isinstance(typed, datetime | date):
+        return typed.isoformat()
+    return _flat(typed)
+
+
 def _list_getter(spec: AttributeList) -> Callable[[object], list[Attribute]]:
     items, label_of, value_of = getter(spec.items), getter(spec.label), getter(spec.value)
+    french_of, type_of = optional_getter(spec.label_fr), optional_getter(spec.type)
+    currency_of, utc = optional_getter(spec.currency), zone_of("UTC")
+
+    def one(entry: object) -> Attribute | None:
+        english, value = as_text(label_of(entry)), value_of(entry)
+        french = as_text(french_of(entry)) if french_of is not None else ""
+        if not english or value in (None, "", [], {}):
+            return None
+        label = LocalizedText(english, french) if french else LocalizedText.of_source(english)
+        word = as_text(type_of(entry)) if type_of is not None else ""
+        type_ = AttributeType(word) if word in set(AttributeType) else AttributeType.TEXT
+        shown = _neutral(value, type_, utc, as_text(currency_of(entry)) if currency_of is not None else "")
+        return Attribute(label, shown, type_, spec.rank) if shown else None
 
     def get(document: object) -> list[Attribute]:
         entries = items(document)
-        found: list[Attribute] = []
-        for entry in entries if isinstance(entries, list) else []:
-            label, value = as_text(label_of(entry)), _flat(value_of(entry))
-            if label and value:
-                found.append(Attribute(LocalizedText.of_source(label), value, rank=spec.rank))
-        return found
+        rows = entries if isinstance(entries, list) else []
+        return [found for entry in rows if (found := one(entry)) is not None]
 
     return get
 

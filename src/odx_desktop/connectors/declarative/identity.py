@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from odx_desktop.connectors.contract import Identity
+from odx_desktop.connectors.declarative.answers import list_at
 from odx_desktop.connectors.declarative.caller import Caller
-from odx_desktop.connectors.declarative.manifest import IdentitySpec
+from odx_desktop.connectors.declarative.manifest import GroupsSpec, IdentitySpec
 from odx_desktop.connectors.declarative.paths import getter
 from odx_desktop.connectors.declarative.scope import Bindings, as_text
 from odx_desktop.connectors.declarative.shape import Request
@@ -29,6 +30,8 @@ class Identifier:
         if native is None:
             raise ContractBroken(response.url_path, f"an id at {of.id}", "none")
         groups = getter(of.groups)(document) if of.groups else None
+        if self._spec.groups is not None:
+            groups = await self._groups(self._spec.groups, bindings.with_names({"me.id": native}))
         return Identity(
             native,
             as_text(getter(of.name)(document)) if of.name else "",
@@ -36,3 +39,11 @@ class Identifier:
             tuple(as_text(one) for one in groups) if isinstance(groups, list) else (),
             tuple((name, as_text(getter(path)(document))) for name, path in of.more.items()),
         )
+
+    async def _groups(self, spec: GroupsSpec, bindings: Bindings) -> list[object]:
+        request = Request(path=spec.path, query=spec.query)
+        response, document = await self._caller.json(self._caller.build(request, bindings))
+        return [
+            getter(spec.id)(row)
+            for row in list_at(document, getter(spec.items), response.url_path, spec.items)
+        ]

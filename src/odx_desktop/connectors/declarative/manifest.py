@@ -86,10 +86,20 @@ class IdentityMap(Part, frozen=True, kw_only=True):
     more: dict[str, str] = {}
 
 
+class GroupsSpec(Part, frozen=True, kw_only=True):
+    """Where my groups are told apart from the identity; `id` is a path in each row."""
+
+    path: str
+    query: dict[str, Scalar | list[str]] = {}
+    items: str
+    id: str
+
+
 class IdentitySpec(Part, frozen=True, kw_only=True):
     path: str
     query: dict[str, Scalar | list[str]] = {}
     map: IdentityMap
+    groups: GroupsSpec | None = None
 
 
 class Link(Part, frozen=True, kw_only=True):
@@ -251,6 +261,8 @@ class OfferMap(Part, frozen=True, kw_only=True):
     kind: str = ""
     nature: str = ""
     comment: str = ""
+    per_line: str = ""
+    effect: str = ""
 
 
 class KindBy(Part, frozen=True, kw_only=True):

@@ -144,11 +144,14 @@ class AttributeSpec(Part, frozen=True, kw_only=True):
 
 
 class AttributeList(Part, frozen=True, kw_only=True):
-    """Attributes that the source names itself (custom fields); `skip` names ids that are not shown."""
+    """Attributes that the source names itself (custom fields); `type` and `currency` are paths in each."""
 
     items: str
     label: str
+    label_fr: str = ""
     value: str
+    type: str = ""
+    currency: str = ""
     rank: int = 50
 
 

@@ -1,8 +1,8 @@
 """Templates that only substitute: no expression, no loop, no way to a secret.
 
 `{name}` in a path is percent-encoded; in a query, header or body it stands as it is. Filters: `{x|odata}`
-doubles quotes, `{x|int}` makes a whole-text value a number, `{x|optional}` drops the key when it is empty,
-`{x|raw}` leaves a path's slashes alone (settings do by themselves).
+doubles quotes, `{x|int}` makes a whole-text value a number, `{x|optional}` drops the key when it is empty or
+not known, `{x|raw}` leaves a path's slashes alone (settings do by themselves).
 """
 
 from __future__ import annotations
@@ -41,7 +41,13 @@ def fill(text: str, bindings: Bindings, escape: Callable[[str], str] | None = No
 
     def value(match: re.Match[str]) -> str:
         name, filters = match[1], match[2].split("|")
-        found = _lookup(name, bindings)
+        try:
+            found = _lookup(name, bindings)
+        except UnknownName:
+            # One request may serve several offers, of which each has parameters of its own.
+            if "optional" not in filters:
+                raise
+            found = ""
         if "odata" in filters:
             found = found.replace("'", "''")
         if escape is None or "raw" in filters or name in bindings.raw:

@@ -134,6 +134,7 @@ class _Served:
         self._label_fr = optional_getter(spec.map.label_fr)
         self._kind, self._nature = optional_getter(spec.map.kind), optional_getter(spec.map.nature)
         self._comment = optional_getter(spec.map.comment)
+        self._per_line, self._effect = optional_getter(spec.map.per_line), optional_getter(spec.map.effect)
         self._kind_field: Getter | None = getter(spec.kind_by.field) if spec.kind_by is not None else None
         self._when, self._applied = _compiled(spec.when), _compiled(spec.applied_when)
 
@@ -175,9 +176,13 @@ class _Served:
             self._nature_of(row, kind),
             self._comment_of(row),
             tuple(_param(param) for param in params),
-            self.spec.per_line,
-            self.spec.effect,
+            self._per_line(row) is True if self._per_line is not None else self.spec.per_line,
+            self._effect_of(row),
         )
+
+    def _effect_of(self, row: object) -> Effect:
+        word = as_text(self._effect(row)) if self._effect is not None else ""
+        return Effect(word) if word in set(Effect) else self.spec.effect
 
     def _label_of(self, row: object, native: str) -> LocalizedText:
         english = as_text(self._label(row)) or native
