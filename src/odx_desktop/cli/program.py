@@ -92,13 +92,9 @@ async def _run_verb(options: argparse.Namespace, out: Terminal, open_desk: OpenD
 def _composed_desk(options: argparse.Namespace) -> AbstractAsyncContextManager[Desk]:
     from odx_desktop import compose  # late: --help and wrong usage need none of it
 
-    opener = vars(compose).get("open_desk")
-    if opener is None:
-        raise Refusal(Reason.of("program.not_in_release"))
-    desk: AbstractAsyncContextManager[Desk] = opener(
+    return compose.open_desk(
         profile=options.profile, policy=options.policy, key_file=options.key_file, lang=options.lang
     )
-    return desk
 
 
 def _end_on_signal() -> list[int]:

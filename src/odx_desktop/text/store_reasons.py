@@ -93,14 +93,14 @@ STORE_WORDINGS = {
         (msgid("There is no keyring here: everything is kept only while this is open."),),
         _KEY_FILE,
     ),
-    "store.key_file_open": Wording(
+    "store.key_file_readable": Wording(
         (
             msgid("Other people of this computer can read the key file {file}, so it was not used."),
             msgid("Other people of this computer can read the key file, so it was not used."),
         ),
         (msgid("Let only yourself read it (chmod 600), then try again."),),
     ),
-    "store.key_file_invalid": Wording(
+    "store.key_file_bad": Wording(
         (
             msgid("The file {file} holds no key of this program, so it was not used."),
             msgid("The key file holds no key of this program, so it was not used."),
@@ -171,6 +171,13 @@ STORE_WORDINGS = {
             msgid("This setting is set by your organisation. Nothing was changed."),
         ),
         (msgid("Ask your support desk if you need another value."),),
+    ),
+    "setting.unreadable": Wording(
+        (
+            msgid("The settings file {file} cannot be read ({detail}). It was not touched."),
+            msgid("A settings file cannot be read. It was not touched."),
+        ),
+        (msgid("Mend the file, then start again; defaults hold until then."),),
     ),
     "usage.wrong": Wording(
         (msgid("The command was not understood: {detail}. Nothing was done."),),
