@@ -174,24 +174,24 @@ class WorkItemList(QWidget):
     def choose_first(self) -> None:
         first = self.view.geometry_of_rows.step(-1, 1)
         if first is not None:
-            self._choose(first)
+            self.choose_place(first)
 
     def choose(self, key: WorkItemKey) -> None:
         place = self.model.place_of(key)
         if place is not None:
-            self._choose(place)
+            self.choose_place(place)
 
     def go(self, by: int) -> bool:
         """To the next (1) or the one before (-1); False at the end, where nothing moves."""
         target = self.view.geometry_of_rows.step(self.view.currentIndex().row(), by)
         if target is None:
             return False
-        self._choose(target)
-        return True
+        return self.choose_place(target)
 
-    def _choose(self, place: int) -> None:
+    def choose_place(self, place: int) -> bool:
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.view.selectionModel().setCurrentIndex(self.model.index(place), flags)
+        return True
 
     def _tell_current(self) -> None:
         """Once for another row, and again when what is known of the same row is news."""

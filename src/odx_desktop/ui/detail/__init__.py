@@ -1,0 +1,1 @@
+"""The blocks of an opened item, each built only when the item has something for it."""

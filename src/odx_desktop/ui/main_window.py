@@ -1,0 +1,215 @@
+"""The one window: the rail, a place, the strip; and the keys that work wherever one is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from odx_desktop.domain.changes import Changes
+from odx_desktop.domain.keys import WorkItemKey
+from odx_desktop.domain.query import View
+from odx_desktop.domain.reason import Reason
+from odx_desktop.inbox.views import Counts
+from odx_desktop.text import tr
+from odx_desktop.text.reasons import next_step, sentence
+from odx_desktop.ui.bridge import Bridge
+from odx_desktop.ui.controls import Banner, LiveRegion
+from odx_desktop.ui.freshness_strip import FreshnessStrip
+from odx_desktop.ui.inbox_place import InboxPlace
+from odx_desktop.ui.item_actions import bind
+from odx_desktop.ui.places import Place, make_place
+from odx_desktop.ui.query_now import query_at
+from odx_desktop.ui.rail import PLACES, Rail
+from odx_desktop.ui.source_board import SourceBoard
+from odx_desktop.ui.theme import Theme
+
+Clock = Callable[[], datetime]
+_LETTERS = {"inbox": "I", "team": "T", "activity": "A", "sign-in": "S"}
+_SIZE = QSize(1440, 900)
+_LEAST = QSize(480, 360)
+
+
+class MainWindow(QWidget):
+    """`closing` asks its owner to end things in order; the owner calls `let_go` when that is done."""
+
+    closing = Signal()
+    language_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, clock: Clock) -> None:
+        super().__init__()
+        self._theme, self._clock = theme, clock
+        self._bridge: Bridge | None = None
+        self._may_close = True
+        self.board = SourceBoard(self)
+        self.live = LiveRegion(self)
+        self.rail = Rail(theme)
+        self.notice = Banner(theme)
+        self.inbox = InboxPlace(theme, self.board, clock)
+        self.places: dict[str, QWidget] = {"inbox": self.inbox}
+        self.strip = FreshnessStrip(theme, self.board, clock)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.inbox)
+        self._minute = QTimer(self, interval=60_000)
+        self._build()
+        self._connect()
+        self._bind_keys()
+        self.rail.choose("inbox")
+        self.setWindowTitle("ODX Desktop")
+
+    def _build(self) -> None:
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.notice)
+        middle.addWidget(self._stack, 1)
+        top = QHBoxLayout()
+        top.setSpacing(0)
+        top.addWidget(self.rail)
+        top.addLayout(middle, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top, 1)
+        column.addWidget(self.strip)
+        self.setMinimumSize(_LEAST)
+        self.resize(_SIZE)
+
+    def _connect(self) -> None:
+        self.rail.place_chosen.connect(self.go_to)
+        self.rail.language_chosen.connect(self.language_chosen)
+        self.rail.settings_wanted.connect(lambda: self.go_to("settings"))
+        self.inbox.place_wanted.connect(self.go_to)
+        self.inbox.said.connect(self.live.announce)
+        self.strip.source_wanted.connect(lambda _slug: self.go_to("sign-in"))
+        self.strip.activity_wanted.connect(lambda: self.go_to("activity"))
+        self.strip.check_wanted.connect(self._check)
+        self.notice.pressed.connect(self.notice.hide)
+        self._minute.timeout.connect(self.strip.say_again)
+        self._theme.changed.connect(self._fit)
+
+    def _bind_keys(self) -> None:
+        for number, name in enumerate(PLACES, 1):
+            letter = _LETTERS[name]
+            bind(self, f"G, {letter}|Ctrl+{number}", partial(self.go_to, name))
+        bind(self, "F5", self.inbox.check_all)
+        bind(self, "F6", partial(self._next_pane, 1))
+        bind(self, "Shift+F6", partial(self._next_pane, -1))
+        bind(self, "Ctrl+,", lambda: self.go_to("settings"))
+        bind(self, "Ctrl+Q", self.close)
+
+    def attach(self, bridge: Bridge) -> None:
+        """Somebody answers now: every part may ask."""
+        self._bridge = bridge
+        self._may_close = False
+        bridge.changed.connect(self._on_changes)
+        bridge.failed.connect(self.tell)
+        self.board.attach(bridge)
+        for place in self.places.values():
+            if isinstance(place, Place):
+                place.attach(bridge)
+        self._minute.start()
+        self._on_changes(Changes())
+
+    # -- places --------------------------------------------------------------------------------------------
+
+    def go_to(self, name: str) -> None:
+        """Show a place; it is built when it is first asked for. `settings` and `add-source` are dialogs."""
+        if name not in PLACES:
+            self._open_dialog(name)
+            return
+        if name not in self.places:
+            place = make_place(name, self._theme, self.board, self._clock, self)
+            self.places[name] = place
+            self._stack.addWidget(place)
+            if self._bridge is not None and isinstance(place, Place):
+                place.attach(self._bridge)
+        self.rail.choose(name)
+        self._stack.setCurrentWidget(self.places[name])
+        self.places[name].setFocus()
+
+    def _open_dialog(self, name: str) -> None:
+        from odx_desktop.ui.places import open_dialog
+
+        open_dialog(name, self._theme, self.board, self._bridge, self)
+
+    def show_item(self, key: WorkItemKey) -> None:
+        """From another place to the inbox, at this item."""
+        self.go_to("inbox")
+        self.inbox.show_item(key)
+
+    def _next_pane(self, by: int) -> None:
+        name = self._current()
+        panes: list[QWidget] = [self.rail.buttons[name], self.places[name]]
+        if name == "inbox" and not self.inbox.detail.isHidden():
+            panes[1:] = [self.inbox.list.items.view, self.inbox.detail]
+        panes.append(self.strip)
+        focus = self.focusWidget()
+        at = next((place for place, pane in enumerate(panes) if _holds(pane, focus)), -by)
+        target = panes[(at + by) % len(panes)]
+        if target is self.strip:
+            self.strip.take_focus()
+        else:
+            target.setFocus()
+
+    def _current(self) -> str:
+        return next(name for name, place in self.places.items() if place is self._stack.currentWidget())
+
+    # -- news ----------------------------------------------------------------------------------------------
+
+    def _on_changes(self, _changes: Changes) -> None:
+        if self._bridge is not None:
+            query = query_at(self._clock(), View.INBOX)
+            self._bridge.run(self._bridge.inbox.counts(query), self._take_counts)
+
+    def _take_counts(self, counts: Counts) -> None:
+        self.rail.show_counts(counts)
+        self.strip.show_on_the_way(counts.on_the_way)
+
+    def _check(self, slug: str) -> None:
+        if self._bridge is not None:
+            self.live.announce(tr("Checking {source}", source=self.board.name_of(slug)))
+            self._bridge.run(self._bridge.inbox.refresh(slug))
+
+    def tell(self, reason: Reason) -> None:
+        """A line on top, for what no place answers for."""
+        words = f"{sentence(reason, self._clock())} {next_step(reason, self._clock())}"
+        self.notice.say(words, "warning", button=tr("Close"))
+        self.live.announce(words)
+
+    # -- shape ---------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Widths in em decide the shape, so that large text gives the same product with fewer panes."""
+        layout, em = self._theme.tokens.layout, self._theme.em
+        self.rail.set_narrow(self.width() < layout["icons_only_below_em"] * em)
+        self.inbox.set_one_pane(self.width() < layout["two_panes_from_em"] * em)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.rail.retranslate()
+            self.strip.say_again()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        self.setEnabled(False)
+        self.closing.emit()
+
+    def let_go(self) -> None:
+        self._may_close = True
+        self.close()
+
+
+def _holds(pane: QWidget, focus: QWidget | None) -> bool:
+    return focus is not None and (pane is focus or pane.isAncestorOf(focus))
