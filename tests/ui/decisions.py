@@ -13,8 +13,16 @@ from odx_desktop.domain.errors import OdxError
 from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.language import LocalizedText
 from odx_desktop.domain.reason import Reason
-from odx_desktop.domain.source import Health, Source, SourceStatus
+from odx_desktop.domain.source import AuthKind, Health, Source, SourceStatus
 from odx_desktop.inbox.inbox import Inbox
+from odx_desktop.inbox.views import (
+    ConnectorInfo,
+    SettingField,
+    SourceDraft,
+    SourceRound,
+    SourceTest,
+    WaitingChoice,
+)
 from odx_desktop.ui.bridge import Bridge
 
 NOW = datetime(2026, 11, 24, 15, 42, tzinfo=UTC)
@@ -77,6 +85,7 @@ class StillInbox(Inbox):
         self.actions: tuple[Action, ...] = ()
         self.statuses: tuple[SourceStatus, ...] = ()
         self.orders: list[tuple[Any, ...]] = []
+        self.test = SourceTest(source("hr"), ok=True)
         self.listener: Callable[[Changes], None] | None = None
 
     def listen(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
@@ -90,6 +99,31 @@ class StillInbox(Inbox):
 
     async def sources(self) -> tuple[SourceStatus, ...]:
         return self.statuses
+
+    async def connectors(self) -> tuple[ConnectorInfo, ...]:
+        unit = SettingField("unit", LocalizedText("Business unit", "Unité"), required=True)
+        return (
+            ConnectorInfo("work-items", "Work items", AuthKind.BASIC, (), ()),
+            ConnectorInfo("keyed", "With a key", AuthKind.HEADER, (unit,), ()),
+        )
+
+    async def add_source(self, draft: SourceDraft) -> SourceTest:
+        self.orders.append(("add_source", draft))
+        return self.test
+
+    async def edit_source(self, slug: str, draft: SourceDraft) -> SourceTest:
+        self.orders.append(("edit_source", slug, draft))
+        return self.test
+
+    async def refresh(self, slug: str | None = None) -> tuple[SourceRound, ...]:
+        self.orders.append(("refresh", slug))
+        return ()
+
+    async def sign_out_source(self, slug: str, waiting: WaitingChoice | None = None) -> None:
+        self.orders.append(("sign_out", slug, waiting))
+
+    async def remove_source(self, slug: str, waiting: WaitingChoice | None = None) -> None:
+        self.orders.append(("remove", slug, waiting))
 
     async def _note(self, name: str, action_id: str) -> Action:
         self.orders.append((name, action_id))

@@ -62,13 +62,13 @@ def test_a_row_that_stays_keeps_its_index_when_others_move(theme: Theme) -> None
     model.take(ALL)
     resets: list[int] = []
     model.modelReset.connect(lambda: resets.append(1))
-    kept = model.index(model.place_of("done") or 0)
+    kept = model.index(model.row_of("done") or 0)
     held_on = QPersistentModelIndex(kept)
     model.take([*ALL, decision("new", ActionState.CONFIRMED, ago=1)])
     model.take([action for action in ALL if action.id != "unknown"])
     assert not resets
     assert held_on.isValid()
-    assert held_on.row() == model.place_of("done")
+    assert held_on.row() == model.row_of("done")
     assert model.rowCount(QModelIndex()) == len(model.entries)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from odx_desktop.domain.action import Action, ActionState, ActivitySection
 from odx_desktop.text import tr
 from odx_desktop.text.actions import state_words
-from odx_desktop.ui.activity_model import ENTRY_ROLE, Heading
+from odx_desktop.ui.activity_model import Heading
 from odx_desktop.ui.activity_words import (
     Choice,
     choice_word,
@@ -30,6 +30,7 @@ from odx_desktop.ui.controls.painting import (
     draw_row_ring,
     row_button_width,
 )
+from odx_desktop.ui.keyed_rows import ENTRY_ROLE
 from odx_desktop.ui.source_board import SourceBoard
 from odx_desktop.ui.theme import Look, Theme, action_look
 

@@ -175,7 +175,7 @@ class ActivityPlace(QWidget):
         current = self.view.current_action()
         self._actions = actions
         self._model.take(actions)
-        place = self._model.place_of(current.id) if current else None
+        place = self._model.row_of(current.id) if current else None
         if place is None and self._model.entries:
             place = next((r for r in range(len(self._model.entries)) if self._model.action_at(r)), None)
         if place is not None and self.view.currentIndex().row() != place:
@@ -186,7 +186,7 @@ class ActivityPlace(QWidget):
 
     def show_action(self, action_id: str) -> None:
         """Bring one decision before the person, e.g. from a notice elsewhere in the window."""
-        place = self._model.place_of(action_id)
+        place = self._model.row_of(action_id)
         if place is not None:
             self.view.choose(place)
 
