@@ -119,7 +119,8 @@ class HttpClient:
         if status >= 500 and status != 511:
             raise SourceUnavailable(Reason.of("source.server_error", status=str(status)), retry_at)
         portal = status in _REDIRECTS or status == 511
-        code = "source.portal" if portal else "source.broken"
+        not_there = "source.not_found" if status in (404, 410) else "source.broken"
+        code = "source.portal" if portal else not_there
         raise ContractBroken(response.url_path, "an answer with 200", f"HTTP {status}", code=code)
 
     async def stream(self, request: HttpRequest) -> AsyncIterator[bytes]:
