@@ -47,9 +47,9 @@ def far() -> FarInbox:
 
 @pytest.fixture
 def run(far: FarInbox, capsys: pytest.CaptureFixture[str]) -> Run:
-    def one_run(*arguments: str, notices: tuple[Reason, ...] = ()) -> Ran:
+    def one_run(*arguments: str, notices: tuple[Reason, ...] = (), keeps: bool = True) -> Ran:
         capsys.readouterr()
-        code = cli.main(arguments, opener(far, notices))
+        code = cli.main(arguments, opener(far, notices, keeps))
         captured = capsys.readouterr()
         return Ran(code, captured.out, captured.err)
 

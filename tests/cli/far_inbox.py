@@ -227,13 +227,14 @@ def status_auth() -> object:
 class FarDesk:
     inbox: Inbox
     notices: tuple[Reason, ...] = ()
+    keeps: bool = True
 
 
 def opener(
-    far: FarInbox, notices: tuple[Reason, ...] = ()
+    far: FarInbox, notices: tuple[Reason, ...] = (), keeps: bool = True
 ) -> Callable[[argparse.Namespace], AbstractAsyncContextManager[Desk]]:
     @asynccontextmanager
     async def open_desk(options: argparse.Namespace) -> AsyncIterator[Desk]:
-        yield FarDesk(cast(Inbox, far), notices)
+        yield FarDesk(cast(Inbox, far), notices, keeps)
 
     return open_desk

@@ -10,8 +10,6 @@ from odx_desktop.domain.reason import Reason
 from odx_desktop.domain.source import Health
 from odx_desktop.inbox.views import SourceTest, UndoOutcome, WaitingChoice
 
-WIDE = "--json"
-
 
 def test_list_gives_items_and_sources(run: Run) -> None:
     ran = run("list", "--json")
@@ -286,6 +284,25 @@ def test_no_failure_shows_a_traceback(run: Run, far: FarInbox, error: Exception,
 def test_a_notice_of_the_store_is_told_and_the_verb_goes_on(run: Run) -> None:
     ran = run("list", notices=(Reason.of("store.cache_rebuilt"),))
     assert ran.code == 0 and "was made anew" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code"),
+    [
+        (["sources", "add", "trackers", "--name", "T", "--url", "https://t.example"], 1),
+        (["act", "tickets/12", "5"], 1),
+        (["act", "tickets/12", "5", "--now"], 1),
+        (["act", "tickets/12", "5", "--now", "--wait"], 0),
+        (["list"], 0),
+    ],
+)
+def test_without_a_key_that_lasts_nothing_is_promised(
+    run: Run, far: FarInbox, arguments: list[str], exit_code: int
+) -> None:
+    ran = run(*arguments, keeps=False)
+    assert ran.code == exit_code
+    if exit_code:
+        assert "store.no_keyring" in ran.err and "--key-file" in ran.err and not far.orders
 
 
 def test_what_is_not_built_says_so(run: Run) -> None:

@@ -9,8 +9,10 @@ from odx_desktop.cli import (
     activity,
     connectors,
     decisions,
+    doctor,
     items,
     not_yet,
+    policy,
     rounds,
     session,
     sources,
@@ -21,7 +23,19 @@ from odx_desktop.cli.terminal import PROGRAM
 from odx_desktop.domain.language import Language
 from odx_desktop.text import tr
 
-FAMILIES = (sources, rounds, items, decisions, activity, team, connectors, session, not_yet)
+FAMILIES = (
+    sources,
+    rounds,
+    items,
+    decisions,
+    activity,
+    team,
+    session,
+    connectors,
+    policy,
+    doctor,
+    not_yet,
+)
 
 
 def command_line() -> Parser:

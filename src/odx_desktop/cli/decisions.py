@@ -44,6 +44,8 @@ def declare(verbs: Verbs) -> None:
 
 async def run_act(turn: Turn) -> ExitCode:
     options = turn.options
+    if not (options.now and options.wait):
+        turn.must_keep()
     params = dict(pair(one) for one in options.param)
     lines = dict(pair(one) for one in options.line)
     known = await known_item(turn, options.key)

@@ -9,21 +9,21 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 
 from odx_desktop.cli.arguments import command_line
 from odx_desktop.cli.exit_code import ExitCode, of_error
 from odx_desktop.cli.parser import WrongUsage
+from odx_desktop.cli.profile import prepare_profile
 from odx_desktop.cli.speech import choose_language
 from odx_desktop.cli.terminal import Terminal
-from odx_desktop.cli.turn import Desk, Turn, now_utc
+from odx_desktop.cli.turn import Desk, OpenDesk, Turn, now_utc
 from odx_desktop.domain.errors import OdxError, Refusal
 from odx_desktop.domain.reason import Reason
 from odx_desktop.text import tr
 from odx_desktop.text.reasons import reference
 
-OpenDesk = Callable[[argparse.Namespace], AbstractAsyncContextManager[Desk]]
 CLOSING_S = 1.5  # from the signal to the end; what was committed is safe however it ends
 
 log = logging.getLogger("odx_desktop.cli")
@@ -32,7 +32,7 @@ log = logging.getLogger("odx_desktop.cli")
 def main(argv: Sequence[str] | None = None, open_desk: OpenDesk | None = None) -> int:
     """The exit code of one command. `open_desk` is handed in by tests."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    # Without any handler Python's last resort would print what belongs in the log.
+    # Until the log is open: Python's last resort would print on the terminal what belongs in there.
     logging.getLogger("odx_desktop").addHandler(logging.NullHandler())
     choose_language(arguments)
     out = Terminal.of_this_run(as_json="--json" in arguments)
@@ -58,6 +58,8 @@ def _run(arguments: list[str], out: Terminal, open_desk: OpenDesk | None) -> int
             return run_self_test()
         if getattr(options, "run", None) is None:
             raise WrongUsage(tr("a verb is missing"))
+        if open_desk is None:
+            prepare_profile(options)
         if getattr(options, "secret_stdin", False):
             # Before the loop, so that Ctrl-C still ends a wait for a secret that never comes.
             options.secret = _read_secret()
@@ -77,11 +79,11 @@ async def _run_verb(options: argparse.Namespace, out: Terminal, open_desk: OpenD
     stopped = _end_on_signal()
     try:
         if not options.needs_desk:
-            return int(await options.run(Turn(options, None, out, now_utc())))
+            return int(await options.run(Turn(options, None, out, now_utc(), open_desk)))
         async with open_desk(options) as desk:
             for notice in desk.notices:
                 out.warn(notice)
-            return int(await options.run(Turn(options, desk, out, now_utc())))
+            return int(await options.run(Turn(options, desk, out, now_utc(), open_desk)))
     except asyncio.CancelledError:
         if not stopped:
             raise

@@ -8,9 +8,11 @@ import ssl
 from importlib import metadata
 
 from odx_desktop import __version__
+from odx_desktop.cli import shapes
 from odx_desktop.cli.exit_code import ExitCode
 from odx_desktop.domain.language import Language
 from odx_desktop.domain.resources import resource_folder
+from odx_desktop.inbox.diagnosis import keyring_facts, store_facts, trusts_the_system
 from odx_desktop.text import current_language, tr, use_language
 
 # Qt is asked for by its metadata only: this must run where it cannot be imported.
@@ -36,11 +38,13 @@ def run_self_test() -> int:
 
 def self_test_facts() -> dict[str, object]:
     versions = {part: _version(part) for part in PARTS}
-    resources, locale = _resources(), _locale()
+    resources, locale, store, tls = _resources(), _locale(), _store(), _tls()
     return {
-        "ok": resources["ok"] is True and locale["ok"] is True,
+        "ok": all(one["ok"] is True for one in (resources, locale, store, tls)),
         "versions": {"odx-desktop": __version__, "python": platform.python_version(), **versions},
-        "tls": {"library": ssl.OPENSSL_VERSION},
+        "keyring": _keyring(),
+        "store": store,
+        "tls": tls,
         "resources": resources,
         "locale": locale,
     }
@@ -51,6 +55,28 @@ def _version(part: str) -> str | None:
         return metadata.version(part)
     except metadata.PackageNotFoundError:
         return None
+
+
+def _store() -> dict[str, object]:
+    """Tried on files of its own; the product's are not touched."""
+    facts = store_facts()
+    return {
+        "ok": facts.ok,
+        "opens": facts.opens,
+        "fts5": facts.searches,
+        "encrypted": facts.encrypted,
+        "reason": shapes.reason(facts.reason),
+    }
+
+
+def _keyring() -> dict[str, object]:
+    """No keyring is no fault: a key file serves as well."""
+    facts = keyring_facts()
+    return {"backend": facts.backend or None, "reason": shapes.reason(facts.reason)}
+
+
+def _tls() -> dict[str, object]:
+    return {"ok": trusts_the_system(), "library": ssl.OPENSSL_VERSION}
 
 
 def _resources() -> dict[str, object]:

@@ -63,41 +63,45 @@ def _add_account_flags(parser: Parser) -> None:
 
 async def add_source(turn: Turn) -> ExitCode:
     options = turn.options
+    turn.must_keep()
     draft = SourceDraft(
         connector=options.connector,
         name=options.name,
         url=options.url,
         user=options.user or "",
         secret=_secret(turn),
-        settings=_pairs(options.set),
+        settings=pairs(options.set),
     )
     async with progress(turn.out, tr("Testing the source")):
         outcome = await turn.inbox.add_source(draft)
-    return _tell_outcome(turn, outcome, tr("Saved as {source}.", source=outcome.status.source.slug))
+    saved = tr("Saved as {source}.", source=outcome.status.source.slug)
+    return _tell_outcome(turn, outcome, saved, tr("Nothing was saved."))
 
 
 async def edit_source(turn: Turn) -> ExitCode:
     options = turn.options
-    known = await _known(turn, options.source)
-    now = known.source
+    turn.must_keep()
+    now = (await _known(turn, options.source)).source
     draft = SourceDraft(
         connector=now.connector,
         name=options.name or now.name.in_(current_language()),
         url=options.url or now.url,
         user=now.user if options.user is None else options.user,
         secret=_secret(turn),
-        settings=tuple({**dict(now.settings), **dict(_pairs(options.set))}.items()),
+        settings=tuple({**dict(now.settings), **dict(pairs(options.set))}.items()),
         slug=now.slug,
     )
     async with progress(turn.out, tr("Testing the source")):
         outcome = await turn.inbox.edit_source(now.slug, draft)
-    return _tell_outcome(turn, outcome, tr("The change is saved."))
+    return _tell_outcome(
+        turn, outcome, tr("The change is saved."), tr("The source stays as it was."), kept=True
+    )
 
 
 async def test_source(turn: Turn) -> ExitCode:
     async with progress(turn.out, tr("Testing the source")):
         outcome = await turn.inbox.test_source(turn.options.source)
-    return _tell_outcome(turn, outcome, "", kept=True)
+    return _tell_outcome(turn, outcome, "", "", kept=True)
 
 
 async def list_sources(turn: Turn) -> ExitCode:
@@ -123,13 +127,17 @@ def tell_no_sources(out: Terminal) -> None:
     out.tell(tr("There are no sources yet. Add one with: odx-desktop sources add --help"))
 
 
-def _tell_outcome(turn: Turn, outcome: SourceTest, saved: str, *, kept: bool = False) -> ExitCode:
-    """`kept`: the source stays set up whatever the test showed."""
+def _tell_outcome(
+    turn: Turn, outcome: SourceTest, saved: str, failed: str, *, kept: bool = False
+) -> ExitCode:
+    """`saved` and `failed` say what became of the source; `kept`: it stays in any case."""
     status, why = outcome.status, outcome.reason or outcome.status.reason
     shape = shapes.set_up(status, turn.now, saved=outcome.ok or kept)
     turn.out.give({**shape, "reason": shapes.reason(why, turn.now)})
     if not outcome.ok:
         turn.out.fail(why or Reason.of("source.not_reached"), turn.now)
+        if failed:
+            turn.out.tell(failed)
         exit_code = of_health(status.health)
         if status.health in {Health.BROKEN, Health.OK, None}:
             return ExitCode.FAILED
@@ -154,7 +162,7 @@ def _secret(turn: Turn) -> str | None:
     return secret
 
 
-def _pairs(given: list[str]) -> tuple[tuple[str, str], ...]:
+def pairs(given: list[str]) -> tuple[tuple[str, str], ...]:
     return tuple(pair(one) for one in given)
 
 

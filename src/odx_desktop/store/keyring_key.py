@@ -113,3 +113,24 @@ def _decode(kept: str) -> bytes:
     if not kept.startswith(_PREFIX) or len(value) != KEY_BYTES:
         raise KeyringUnusable(Reason.of("keyring.not_a_key"))
     return value
+
+
+def backend_name(time_limit_s: float = TIME_LIMIT_S) -> str:
+    """The keyring that would be used, without reading or writing anything; raises KeyringUnusable."""
+    names: list[str] = []
+    refusals: list[KeyringUnusable] = []
+
+    def ask() -> None:
+        try:
+            names.append(type(_allowed_backend()).__module__)
+        except KeyringUnusable as unusable:
+            refusals.append(unusable)
+        except Exception as error:  # as above: a backend's own library may raise anything
+            refusals.append(KeyringUnusable(Reason.of("keyring.failed", detail=type(error).__name__)))
+
+    asking = Thread(target=ask, daemon=True, name="keyring")
+    asking.start()
+    asking.join(time_limit_s)
+    if names:
+        return names[0]
+    raise refusals[0] if refusals else KeyringUnusable(Reason.of("keyring.no_answer"))

@@ -187,6 +187,10 @@ STORE_WORDINGS = {
         (msgid("The file {file} cannot be read: {detail}. Nothing was done."),),
         (msgid("Check its name and that you may read it."),),
     ),
+    "usage.file_not_written": Wording(
+        (msgid("The file {file} cannot be written: {detail}."),),
+        (msgid("Choose another name or folder."),),
+    ),
     "usage.no_secret": Wording(
         (msgid("No secret came on standard input. Nothing was saved."),),
         (msgid("Send the secret to standard input, or leave --secret-stdin out."),),

@@ -13,6 +13,8 @@ import msgspec
 from odx_desktop.connectors.declarative.manifest import Manifest
 from odx_desktop.connectors.declarative.places import Location, locate
 from odx_desktop.connectors.declarative.shape import Part
+from odx_desktop.domain.errors import Refusal
+from odx_desktop.domain.reason import Reason
 
 LARGEST_MANIFEST = 256 * 1024
 _AT = re.compile(r" - at `([^`]*)`$")
@@ -31,11 +33,14 @@ class Mistake:
     nearest: str = ""
 
 
-class ManifestRefused(ValueError):
-    """The text is no manifest; `mistakes` says why."""
+class ManifestRefused(Refusal):
+    """The text is no manifest; `mistakes` says why. Its reason tells the first."""
 
     def __init__(self, *mistakes: Mistake) -> None:
-        super().__init__("; ".join(f"line {one.line}: {one.message}" for one in mistakes))
+        first = mistakes[0]
+        super().__init__(
+            Reason.of("manifest.mistake", line=str(first.line), message=first.message, near=first.nearest)
+        )
         self.mistakes = mistakes
 
 
