@@ -5,6 +5,9 @@ import sys
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent))
+from system_parts import SystemPart, system_parts
+
 ROOT = Path(__file__).resolve().parent.parent
 BUILD_ONLY = {
     "altgraph",
@@ -38,7 +41,7 @@ def licence_texts(package: Distribution) -> dict[str, str]:
     return texts
 
 
-def page(packages: list[Distribution], whole: dict[str, str]) -> str:
+def page(packages: list[Distribution], parts_of_system: list[SystemPart], whole: dict[str, str]) -> str:
     parts = []
     for package in packages:
         name, version = package.metadata["Name"], package.version
@@ -48,6 +51,10 @@ def page(packages: list[Distribution], whole: dict[str, str]) -> str:
             parts.append(
                 f"<details><summary>{html.escape(title)}</summary><pre>{html.escape(text)}</pre></details>"
             )
+    for part in parts_of_system:
+        parts.append(f"<h2>{html.escape(part.package)} {html.escape(part.version)}</h2>")
+        parts.append(f"<p>{html.escape(', '.join(part.files))}</p>")
+        parts.append(f"<details><summary>copyright</summary><pre>{html.escape(part.licence)}</pre></details>")
     for title, text in whole.items():
         parts.append(f"<h2>{html.escape(title)}</h2><pre>{html.escape(text)}</pre>")
     frame = (ROOT / "packaging" / "licences" / "page.html").read_text(encoding="utf-8")
@@ -62,7 +69,7 @@ def main(tree: Path) -> int:
     whole = {"Apache License 2.0": (ROOT / "LICENSE").read_text(encoding="utf-8")}
     for path in sorted((ROOT / "packaging" / "licences").glob("*.txt")):
         whole[path.stem] = path.read_text(encoding="utf-8")
-    (tree / "licences.html").write_text(page(packages, whole), encoding="utf-8")
+    (tree / "licences.html").write_text(page(packages, system_parts(tree), whole), encoding="utf-8")
     return 0
 
 
