@@ -102,6 +102,11 @@ class Bridge(QObject):
             reason = Reason.of("program.defect")
         (otherwise or self.failed.emit)(reason)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a question or an order is under way."""
+        return bool(self._tasks)
+
     async def close(self) -> None:
         """Hear no more, drop questions that are under way; orders are never cancelled once written."""
         import asyncio

@@ -8,21 +8,20 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from odx_desktop.domain.changes import Changes
 from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.query import View
-from odx_desktop.domain.reason import Reason
 from odx_desktop.inbox.views import Counts
 from odx_desktop.text import tr
-from odx_desktop.text.reasons import next_step, sentence
 from odx_desktop.ui.bridge import Bridge
-from odx_desktop.ui.controls import Banner, LiveRegion
+from odx_desktop.ui.controls import LiveRegion
 from odx_desktop.ui.freshness_strip import FreshnessStrip
 from odx_desktop.ui.inbox_place import InboxPlace
 from odx_desktop.ui.item_actions import bind
-from odx_desktop.ui.places import Place, make_place
+from odx_desktop.ui.notice_line import NoticeLine
+from odx_desktop.ui.places import Place, make_place, open_dialog
 from odx_desktop.ui.query_now import query_at
 from odx_desktop.ui.rail import PLACES, Rail
 from odx_desktop.ui.source_board import SourceBoard
@@ -42,13 +41,13 @@ class MainWindow(QWidget):
 
     def __init__(self, theme: Theme, clock: Clock) -> None:
         super().__init__()
-        self._theme, self._clock = theme, clock
+        self.theme, self._clock = theme, clock
         self._bridge: Bridge | None = None
         self._may_close = True
         self.board = SourceBoard(self)
         self.live = LiveRegion(self)
         self.rail = Rail(theme)
-        self.notice = Banner(theme)
+        self.notice = NoticeLine(theme, self.live, clock)
         self.inbox = InboxPlace(theme, self.board, clock)
         self.places: dict[str, QWidget] = {"inbox": self.inbox}
         self.strip = FreshnessStrip(theme, self.board, clock)
@@ -85,11 +84,11 @@ class MainWindow(QWidget):
         self.inbox.place_wanted.connect(self.go_to)
         self.inbox.said.connect(self.live.announce)
         self.strip.source_wanted.connect(lambda _slug: self.go_to("sign-in"))
+        self.board.changed.connect(self._show_person)
         self.strip.activity_wanted.connect(lambda: self.go_to("activity"))
         self.strip.check_wanted.connect(self._check)
-        self.notice.pressed.connect(self.notice.hide)
         self._minute.timeout.connect(self.strip.say_again)
-        self._theme.changed.connect(self._fit)
+        self.theme.changed.connect(self._fit)
 
     def _bind_keys(self) -> None:
         for number, name in enumerate(PLACES, 1):
@@ -104,9 +103,8 @@ class MainWindow(QWidget):
     def attach(self, bridge: Bridge) -> None:
         """Somebody answers now: every part may ask."""
         self._bridge = bridge
-        self._may_close = False
         bridge.changed.connect(self._on_changes)
-        bridge.failed.connect(self.tell)
+        bridge.failed.connect(self.notice.tell)
         self.board.attach(bridge)
         for place in self.places.values():
             if isinstance(place, Place):
@@ -119,10 +117,10 @@ class MainWindow(QWidget):
     def go_to(self, name: str) -> None:
         """Show a place; it is built when it is first asked for. `settings` and `add-source` are dialogs."""
         if name not in PLACES:
-            self._open_dialog(name)
+            open_dialog(name, self, self._bridge)
             return
         if name not in self.places:
-            place = make_place(name, self._theme, self.board, self._clock, self)
+            place = make_place(name, self.theme, self.board, self._clock, self)
             self.places[name] = place
             self._stack.addWidget(place)
             if self._bridge is not None and isinstance(place, Place):
@@ -130,11 +128,6 @@ class MainWindow(QWidget):
         self.rail.choose(name)
         self._stack.setCurrentWidget(self.places[name])
         self.places[name].setFocus()
-
-    def _open_dialog(self, name: str) -> None:
-        from odx_desktop.ui.places import open_dialog
-
-        open_dialog(name, self._theme, self.board, self._bridge, self)
 
     def show_item(self, key: WorkItemKey) -> None:
         """From another place to the inbox, at this item."""
@@ -169,16 +162,15 @@ class MainWindow(QWidget):
         self.rail.show_counts(counts)
         self.strip.show_on_the_way(counts.on_the_way)
 
+    def _show_person(self) -> None:
+        """Who most sources take us for; the sign-on will tell it better."""
+        names = [status.as_whom for status in self.board.sources if status.as_whom]
+        self.rail.show_person(max(names, key=names.count) if names else "")
+
     def _check(self, slug: str) -> None:
         if self._bridge is not None:
             self.live.announce(tr("Checking {source}", source=self.board.name_of(slug)))
             self._bridge.run(self._bridge.inbox.refresh(slug))
-
-    def tell(self, reason: Reason) -> None:
-        """A line on top, for what no place answers for."""
-        words = f"{sentence(reason, self._clock())} {next_step(reason, self._clock())}"
-        self.notice.say(words, "warning", button=tr("Close"))
-        self.live.announce(words)
 
     # -- shape ---------------------------------------------------------------------------------------------
 
@@ -188,7 +180,7 @@ class MainWindow(QWidget):
 
     def _fit(self) -> None:
         """Widths in em decide the shape, so that large text gives the same product with fewer panes."""
-        layout, em = self._theme.tokens.layout, self._theme.em
+        layout, em = self.theme.tokens.layout, self.theme.em
         self.rail.set_narrow(self.width() < layout["icons_only_below_em"] * em)
         self.inbox.set_one_pane(self.width() < layout["two_panes_from_em"] * em)
 
@@ -197,6 +189,14 @@ class MainWindow(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.rail.retranslate()
             self.strip.say_again()
+
+    def guard_close(self) -> None:
+        """From now on closing asks first for an end in order."""
+        self._may_close = False
+
+    def shown_dialog(self) -> QWidget | None:
+        """The dialog that is open over the window, if one is."""
+        return next((child for child in self.findChildren(QDialog) if child.isVisible()), None)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close:

@@ -27,12 +27,31 @@ class Place(Protocol):
 
 def make_place(name: str, theme: Theme, board: SourceBoard, clock: Clock, window: MainWindow) -> QWidget:
     """The place called `name`, wired to the window."""
-    from odx_desktop.ui.controls import EmptyState
+    match name:
+        case "activity":
+            from odx_desktop.ui.activity_place import ActivityPlace
 
-    return EmptyState(theme)
+            activity = ActivityPlace(theme, board, clock)
+            activity.item_wanted.connect(window.show_item)
+            activity.said.connect(window.live.announce)
+            return activity
+        case "sign-in":
+            from odx_desktop.ui.sign_in_place import SignInPlace
+
+            sign_in = SignInPlace(theme, board, clock)
+            sign_in.said.connect(window.live.announce)
+            return sign_in
+        case _:
+            from odx_desktop.ui.controls import EmptyState
+
+            return EmptyState(theme)
 
 
-def open_dialog(
-    name: str, theme: Theme, board: SourceBoard, bridge: Bridge | None, window: MainWindow
-) -> None:
-    """`settings` or `add-source`, beside the window, never in its way."""
+def open_dialog(name: str, window: MainWindow, bridge: Bridge | None) -> None:
+    """`settings` or `add-source`; before anybody answers there is nothing to open."""
+    if bridge is None:
+        return
+    if name == "add-source":
+        from odx_desktop.ui.source_dialog import SourceDialog
+
+        SourceDialog(window.theme, bridge, parent=window).open()

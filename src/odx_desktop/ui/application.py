@@ -1,0 +1,93 @@
+"""Starts the window: first the first paint, then all that is slow to import."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from odx_desktop.domain.reason import Reason
+from odx_desktop.ui.main_window import MainWindow
+from odx_desktop.ui.options import Options, read_options
+from odx_desktop.ui.speech import Speech, wanted_language
+from odx_desktop.ui.theme import Theme
+
+COLLECT_MS = 1000
+_FULL_EACH = 30
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The window until it is closed, or one picture of it. 1 where there is no display."""
+    options = read_options(arguments)
+    if not _display(options):
+        return 1
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("odx-desktop")
+    app.setApplicationDisplayName("ODX Desktop")
+    app.setDesktopFileName("odx-desktop")
+    if options.picture is not None:
+        use_picture_font(app)
+    speech = Speech(app)
+    speech.speak(wanted_language(options.lang))
+    theme = Theme()
+    theme.apply(app, options.theme or "system", options.text)
+    window = MainWindow(theme, clock_of(options))
+    if options.picture is not None:
+        window.resize(options.picture.width, options.picture.height)
+    window.show()
+    app.processEvents()  # the first paint, before asyncio and all that needs it is imported
+    collect_here(window)
+    from odx_desktop.ui.life import live
+
+    return live(app, window, theme, speech, options)
+
+
+def use_picture_font(app: QApplication) -> None:
+    """Pictures look the same wherever the design's face is installed; a window takes the system's own."""
+    if "Inter" in QFontDatabase.families():
+        app.setFont(QFont("Inter", 10))
+
+
+def clock_of(options: Options) -> Callable[[], datetime]:
+    """The time now in UTC, or the one that was frozen for a picture."""
+    frozen = options.now
+    if frozen is not None:
+        return lambda: frozen.astimezone(UTC)
+    return lambda: datetime.now(UTC)
+
+
+def _display(options: Options) -> bool:
+    """Whether a window can open; Qt itself would end the process without a word a person can use."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    if options.picture is not None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        return True
+    from odx_desktop.text.reasons import next_step, sentence
+
+    reason = Reason.of("program.no_window", detail="no display")
+    print(f"odx-desktop: {sentence(reason)} {next_step(reason)}", file=sys.stderr)
+    return False
+
+
+def collect_here(window: MainWindow) -> None:
+    """Garbage is collected on this thread only: elsewhere it would destroy Qt's objects, and the process."""
+    gc.disable()
+    beats = 0
+
+    def collect() -> None:
+        nonlocal beats
+        beats += 1
+        gc.collect(2 if beats % _FULL_EACH == 0 else 1)
+
+    timer = QTimer(window, interval=COLLECT_MS)
+    timer.timeout.connect(collect)
+    timer.start()

@@ -1,0 +1,134 @@
+"""The life of the window after its first paint: the loop, the desk behind it, and the end in order."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import signal
+import sys
+from typing import Any
+
+os.environ.setdefault("QT_API", "pyside6")
+
+import qasync
+from PySide6.QtWidgets import QApplication
+
+from odx_desktop import compose
+from odx_desktop.domain.errors import OdxError
+from odx_desktop.domain.language import Language
+from odx_desktop.domain.reason import Reason
+from odx_desktop.text import ntr
+from odx_desktop.ui.bridge import Bridge
+from odx_desktop.ui.main_window import MainWindow
+from odx_desktop.ui.options import Options
+from odx_desktop.ui.speech import Speech
+from odx_desktop.ui.theme import Theme
+
+log = logging.getLogger(__name__)
+LEAVE_S = 1.0
+TOLD_S = 1.6
+
+
+def live(app: QApplication, window: MainWindow, theme: Theme, speech: Speech, options: Options) -> int:
+    """Run until the window is closed; answers the exit code."""
+    loop = qasync.QEventLoop(app, already_running=False)
+    asyncio.set_event_loop(loop)
+    tell_faults(loop, window)
+    app.setQuitOnLastWindowClosed(False)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: window.close())
+    with loop:
+        return int(loop.run_until_complete(Life(window, theme, speech, options).run()))
+
+
+def tell_faults(loop: asyncio.AbstractEventLoop, window: MainWindow) -> None:
+    """A fault of ours reaches the log whole, and the person as a plain sentence; the window goes on."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+        log.error("a fault in the window", exc_info=(kind, error, trace))
+        window.notice.tell(Reason.of("program.defect"))
+
+    def on_loop(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        log.error("a fault in a task: %s", context.get("message"), exc_info=context.get("exception"))
+
+    sys.excepthook = hook
+    loop.set_exception_handler(on_loop)
+
+
+class Life:
+    """Opens the desk off the UI thread, attaches the window, and ends both in order."""
+
+    def __init__(self, window: MainWindow, theme: Theme, speech: Speech, options: Options) -> None:
+        self._window, self._theme, self._speech, self._options = window, theme, speech, options
+        self._closed = asyncio.Event()
+        self._desk: compose.WindowDesk | None = None
+        window.closing.connect(self._closed.set)
+        window.guard_close()
+        window.language_chosen.connect(self._speak)
+
+    async def run(self) -> int:
+        options = self._options
+        opening = compose.Opening(options.profile, options.policy, options.key_file, options.now)
+        try:
+            self._desk = await asyncio.to_thread(compose.WindowDesk, opening)
+        except OdxError as error:
+            self._window.notice.tell(error.reason)
+            if options.picture is None:
+                await self._closed.wait()
+            return 1
+        bridge = Bridge(self._desk.desk.inbox, self._window)
+        self._dress(self._desk.desk)
+        self._window.attach(bridge)
+        for notice in self._desk.desk.notices:
+            self._window.notice.tell(notice)
+        gc.collect()
+        gc.freeze()
+        if options.picture is not None:
+            from odx_desktop.ui.screenshot import take
+
+            await take(self._window, bridge, options.picture)
+        else:
+            await self._closed.wait()
+        await self._end(bridge, self._desk)
+        return 0
+
+    def _dress(self, desk: compose.Desk) -> None:
+        """The person's own choices of language and theme, where the start did not say otherwise."""
+        values = desk.settings.values
+        self._window.inbox.detail.hold_s = values.undo_hold_s
+        if self._options.lang is None and values.text("language") != "system":
+            self._speech.speak(Language(values.text("language")))
+        if self._options.theme is None and values.text("theme") != "system":
+            self._theme.apply(_application(), values.text("theme"), self._options.text)
+
+    def _speak(self, language: Language) -> None:
+        self._speech.speak(language)
+        if self._desk is not None:
+            try:
+                self._desk.desk.settings.change("language", language.value)
+            except OdxError as error:
+                self._window.notice.tell(error.reason)
+
+    async def _end(self, bridge: Bridge, desk: compose.WindowDesk) -> None:
+        """Holds end, what is due goes out for up to a second, and what remains is said."""
+        remaining = await desk.desk.inbox.leave(LEAVE_S)
+        if remaining and self._options.picture is None:
+            self._window.notice.say_last(
+                ntr(
+                    "{n} decision is kept and will be sent at the next start.",
+                    "{n} decisions are kept and will be sent at the next start.",
+                    remaining,
+                )
+            )
+            await asyncio.sleep(TOLD_S)
+        await bridge.close()
+        await asyncio.to_thread(desk.stop)
+        self._window.let_go()
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
