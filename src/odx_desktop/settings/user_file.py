@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,7 +47,7 @@ def write_user_values(path: Path, changes: Mapping[str, Any]) -> None:
     if kept.problem is not None and path.exists():
         path.replace(path.with_name(path.name + ".damaged"))
     values = {name: value for name, value in {**kept.values, **changes}.items() if value is not None}
-    part = path.with_name(f"{path.name}.{os.getpid()}")
+    part = path.with_name(f"{path.name}.{secrets.token_hex(6)}")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with part.open("w", encoding="utf-8") as opened:
         json.dump(values, opened, ensure_ascii=False, indent=1, sort_keys=True)

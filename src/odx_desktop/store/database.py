@@ -117,6 +117,17 @@ def transaction(connection: Connection) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def snapshot(connection: Connection) -> Iterator[None]:
+    """Several questions answered from one state of the files, whatever is committed meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("COMMIT")
+
+
 def first(connection: Connection, sql: str, values: tuple[Any, ...] = ()) -> Any:
     """The first column of the first row, or None."""
     for row in connection.execute(sql, values):

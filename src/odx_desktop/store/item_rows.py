@@ -9,18 +9,20 @@ from decimal import Decimal
 from typing import Any
 
 from odx_desktop.domain.keys import WorkItemKey
+from odx_desktop.domain.language import LocalizedText
 from odx_desktop.domain.work_item import (
     Attribute,
+    AttributeType,
     CaseKey,
     Money,
     Person,
+    PersonKind,
     Relation,
     Scope,
     WorkItem,
     WorkItemState,
 )
 from odx_desktop.store import clock_marks as marks
-from odx_desktop.store.codec import reader, to_plain
 
 RELATION_BITS = {
     Relation.MINE: 1,
@@ -48,9 +50,7 @@ ITEM_COLUMNS = (
 # A sum of 100,000 of these still fits SQLite's 64 bits; larger amounts are added up as Decimal.
 _LARGEST_E4 = 90_000_000_000_000
 
-_read_person = reader(Person)
-_read_attribute = reader(Attribute)
-_read_case = reader(CaseKey)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def bits_of(relations: frozenset[Relation]) -> int:
@@ -110,19 +110,33 @@ def _e4(value: Decimal) -> int | None:
 
 
 def _rest(item: WorkItem) -> str:
-    """What no query asks for, as JSON; empty when there is none, which is common and cheap."""
+    """What no query asks for, as JSON; empty when there is none, which is common and cheap.
+
+    Lists by position, not objects: this runs for every item of every page.
+    """
     rest: dict[str, Any] = {}
-    if item.assignee is not None and (item.assignee.email or item.assignee.kind != "person"):
-        rest["assignee"] = to_plain(item.assignee)
-    for name in ("owner", "requester", "link"):
-        value = getattr(item, name)
-        if value is not None:
-            rest[name] = to_plain(value)
-    for name in ("candidates", "attributes", "case_keys"):
-        value = getattr(item, name)
-        if value:
-            rest[name] = [to_plain(one) for one in value]
-    return json.dumps(rest, ensure_ascii=False, separators=(",", ":")) if rest else ""
+    if item.assignee is not None and (item.assignee.email or item.assignee.kind is not PersonKind.PERSON):
+        rest["assignee"] = _plain_person(item.assignee)
+    if item.owner is not None:
+        rest["owner"] = _plain_person(item.owner)
+    if item.requester is not None:
+        rest["requester"] = _plain_person(item.requester)
+    if item.link is not None:
+        rest["link"] = item.link
+    if item.candidates:
+        rest["candidates"] = [_plain_person(one) for one in item.candidates]
+    if item.attributes:
+        rest["attributes"] = [
+            (one.label.en, one.label.fr, one.label.from_source, one.value, one.type, one.rank)
+            for one in item.attributes
+        ]
+    if item.case_keys:
+        rest["case_keys"] = [(one.kind, one.value) for one in item.case_keys]
+    return _encode(rest) if rest else ""
+
+
+def _plain_person(person: Person) -> tuple[str | None, ...]:
+    return person.id, person.name, person.email, person.kind
 
 
 def _facts(item: WorkItem) -> str:
@@ -156,9 +170,9 @@ def item_of(row: Sequence[Any]) -> WorkItem:
         assignee=_assignee(row, rest),
         owner=_person(rest, "owner"),
         requester=_person(rest, "requester"),
-        candidates=tuple(_read_person(one) for one in rest.get("candidates", ())),
-        attributes=tuple(_read_attribute(one) for one in rest.get("attributes", ())),
-        case_keys=tuple(_read_case(one) for one in rest.get("case_keys", ())),
+        candidates=tuple(_person_of(one) for one in rest.get("candidates", ())),
+        attributes=tuple(_attribute_of(*one) for one in rest.get("attributes", ())),
+        case_keys=tuple(CaseKey(*one) for one in rest.get("case_keys", ())),
         link=rest.get("link"),
         version=row[16],
         relations=relations_of(row[18]),
@@ -174,4 +188,12 @@ def _assignee(row: Sequence[Any], rest: dict[str, Any]) -> Person | None:
 
 def _person(rest: dict[str, Any], name: str) -> Person | None:
     plain = rest.get(name)
-    return None if plain is None else _read_person(plain)
+    return None if plain is None else _person_of(plain)
+
+
+def _person_of(plain: Sequence[Any]) -> Person:
+    return Person(plain[0], plain[1], plain[2], PersonKind(plain[3]))
+
+
+def _attribute_of(en: str, fr: str, from_source: bool, value: str, kind: str, rank: int) -> Attribute:
+    return Attribute(LocalizedText(en, fr, from_source), value, AttributeType(kind), rank)

@@ -6,6 +6,7 @@ import os
 import secrets
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from odx_desktop.domain.errors import StoreFailed
@@ -20,8 +21,8 @@ def key_from_file(path: Path) -> StoreKey:
     `store.key_file_unusable` when it cannot be read or made.
     """
     try:
-        return StoreKey(_read(path) if path.exists() else _make(path), "file")
-    except FileExistsError:
+        if not path.exists():
+            _make(path)
         return StoreKey(_read(path), "file")
     except OSError as error:
         reason = Reason.of("store.key_file_unusable", file=str(path), detail=error.strerror or "")
@@ -42,18 +43,18 @@ def _read(path: Path) -> bytes:
     return value
 
 
-def _make(path: Path) -> bytes:
-    """Complete under its name or not there at all: two first starts must not end with two keys."""
-    value = secrets.token_bytes(KEY_BYTES)
+def _make(path: Path) -> None:
+    """Complete under its name or not there at all, and never over another: two first starts that race must
+    not end with two keys."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as made:
-            made.write(value)
+            made.write(secrets.token_bytes(KEY_BYTES))
             made.flush()
             os.fsync(descriptor)
-        os.link(part, path)
+        with suppress(FileExistsError):
+            os.link(part, path)
     finally:
         part.unlink()
-    return value

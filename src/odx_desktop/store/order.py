@@ -14,7 +14,7 @@ from typing import Any
 from odx_desktop.domain.query import Order, Query, Section, SectionKind, SortBy, View
 from odx_desktop.store import clock_marks as marks
 from odx_desktop.store.clock_marks import DAY_US
-from odx_desktop.store.database import Connection
+from odx_desktop.store.database import Connection, snapshot
 from odx_desktop.store.search_index import expression
 
 SECTIONS = (
@@ -95,13 +95,11 @@ def order(connection: Connection, query: Query) -> Order:
     """Ids and sections of a query; `total` counts all, `query.limit` cuts only the ids."""
     chosen = _filter(query)
     limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
-    if query.sort is SortBy.PERSON:
-        sections = _person_sections(connection, chosen)
-        sql = _person_sql(chosen) + limit
-    else:
-        sections = _due_sections(connection, chosen)
-        sql = _explained_sql(chosen) + limit
-    ids = array("q", (row[0] for row in connection.execute(sql, chosen.values)))
+    by_person = query.sort is SortBy.PERSON
+    sql = (_person_sql(chosen) if by_person else _explained_sql(chosen)) + limit
+    with snapshot(connection):
+        sections = (_person_sections if by_person else _due_sections)(connection, chosen)
+        ids = array("q", (row[0] for row in connection.execute(sql, chosen.values)))
     total = sum(section.count for section in sections)
     return Order(ids, tuple(one for one in sections if one.start < len(ids)), total)
 

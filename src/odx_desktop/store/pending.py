@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
+import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,7 +72,7 @@ def write_note(path: Path, connection: Connection, mark: str) -> None:
         "newest": marks.from_us(max(row[3] for row in rows)).isoformat() if rows else None,
         "sources": [row[0] for row in rows],
     }
-    part = path.with_name(f"{path.name}.{os.getpid()}")
+    part = path.with_name(f"{path.name}.{secrets.token_hex(6)}")
     try:
         part.write_text(json.dumps(plain), "utf-8")
         part.replace(path)
