@@ -42,9 +42,11 @@ def make_place(name: str, theme: Theme, board: SourceBoard, clock: Clock, window
             sign_in.said.connect(window.live.announce)
             return sign_in
         case _:
-            from odx_desktop.ui.controls import EmptyState
+            from odx_desktop.ui.team_place import TeamPlace
 
-            return EmptyState(theme)
+            team = TeamPlace(theme, board, clock)
+            team.said.connect(window.live.announce)
+            return team
 
 
 def open_dialog(name: str, window: MainWindow, bridge: Bridge | None) -> None:

@@ -124,7 +124,7 @@ class SourceDialog(QDialog):
         if status is not None and status.reason is not None:
             intro = f"{sentence(status.reason)} {intro}"
         self._intro.setText(intro)
-        words = (tr("Kind"), tr("Name"), tr("Address"), tr("User name"), tr("Password or key"))
+        words = (tr("Kind of source"), tr("Name"), tr("Address"), tr("User name"), tr("Password or key"))
         for label, word in zip(self._labels, words, strict=True):
             label.setText(word)
             buddy = label.buddy()

@@ -162,7 +162,7 @@ class SourceStory(Ground):
             (tr("Last asked"), when(status.last_attempt)),
             (tr("Waits to be sent"), str(status.waiting_actions)),
             (tr("Address"), status.source.url),
-            (tr("Kind"), status.source.connector),
+            (tr("Kind of source"), status.source.connector),
         ]
         if status.source.user:
             facts.insert(1, (tr("User name"), status.source.user))
