@@ -73,10 +73,11 @@ class DavClient:
         return self._multistatus(response)
 
     async def get(self, path: str) -> CalendarResource | None:
-        """The object as stored, None when there is none (404 or 410)."""
+        """The object as stored, None when there is none (404 or 410; a web page saying so is a proxy's, and
+        says nothing about the object)."""
         url = url_of(path, self.url)
         response = await self._http.read(HttpRequest("GET", url, headers=(("Accept", "text/calendar"),)))
-        if response.status in (404, 410):
+        if response.status in (404, 410) and not response.is_html:
             return None
         self._http.require(response)
         if response.is_html:

@@ -1,0 +1,44 @@
+"""The rules of the rig: each way to break the promise is seen, and a promise kept is not complained about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.faults.judge import Trial, report, violations
+
+from odx_desktop.domain.crash_points import CrashPoint
+
+KEPT = Trial(1, CrashPoint.BEFORE_SETTLE, "sync", True, "id", "confirmed", 1)
+UNMADE = Trial(2, CrashPoint.BEFORE_VAULT_COMMIT, "sync", True, None, None, 0)
+UNPRINTED = Trial(3, CrashPoint.AFTER_VAULT_COMMIT, "window", True, None, "confirmed", 1)
+
+
+@pytest.mark.parametrize("trial", [KEPT, UNMADE, UNPRINTED])
+def test_a_promise_kept(trial: Trial) -> None:
+    assert violations(trial) == ()
+
+
+@pytest.mark.parametrize(
+    "trial",
+    [
+        replace(KEPT, applied=2),
+        replace(KEPT, applied=0),
+        replace(KEPT, state=None),
+        replace(KEPT, state="unknown"),
+        replace(KEPT, killed=False),
+        replace(UNMADE, applied=1),
+        replace(UNPRINTED, applied=2),
+        replace(UNPRINTED, state="queued", applied=0),
+        replace(UNPRINTED, applied=0),
+    ],
+)
+def test_a_promise_broken(trial: Trial) -> None:
+    assert violations(trial)
+
+
+def test_the_report_counts_by_point() -> None:
+    lines = report([KEPT, UNMADE, UNPRINTED, replace(KEPT, applied=2)]).splitlines()
+
+    assert lines[0].split() == ["crash", "point", "kills", "promised", "once", "never", "more", "wrong"]
+    assert lines[-1].split() == ["all", "4", "2", "2", "1", "1", "1"]
