@@ -27,6 +27,7 @@ from odx_desktop.inbox.parts import Limits, Manifested, News, OnEngine, Parts
 from odx_desktop.inbox.views import ConnectorInfo, SettingField
 from odx_desktop.settings.current import CurrentSettings
 from odx_desktop.store.key import obtain_key
+from odx_desktop.store.log_file import log_to
 from odx_desktop.store.profile import ProfileLock, ProfilePaths
 from odx_desktop.store.store import Store
 from odx_desktop.sync.clock import Clock, FrozenClock, SystemClock
@@ -121,6 +122,7 @@ def build_desk(opening: Opening, on_engine: OnEngine) -> Desk:
     arm_crash_point()
     paths = opening.paths()
     paths.ensure()
+    log_to(paths)
     settings = CurrentSettings(paths.settings_file, opening.policy)
     key = obtain_key(paths, opening.key_file or settings.values.path("store.key_file"))
     store = Store.open(paths, key)

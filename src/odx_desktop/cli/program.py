@@ -32,12 +32,17 @@ log = logging.getLogger("odx_desktop.cli")
 def main(argv: Sequence[str] | None = None, open_desk: OpenDesk | None = None) -> int:
     """The exit code of one command. `open_desk` is handed in by tests."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    return told(arguments, lambda out: _run(arguments, out, open_desk))
+
+
+def told(arguments: list[str], run: Callable[[Terminal], int]) -> int:
+    """The exit code of `run`; whatever it raises is told as a plain sentence, and logged."""
     # Until the log is open: Python's last resort would print on the terminal what belongs in there.
     logging.getLogger("odx_desktop").addHandler(logging.NullHandler())
     choose_language(arguments)
     out = Terminal.of_this_run(as_json="--json" in arguments)
     try:
-        return int(_run(arguments, out, open_desk))
+        return int(_named(out, run))
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
     except BrokenPipeError:
@@ -49,21 +54,10 @@ def main(argv: Sequence[str] | None = None, open_desk: OpenDesk | None = None) -
         return _tell_defect(out, error, Reason.of("program.defect", kind=type(error).__name__))
 
 
-def _run(arguments: list[str], out: Terminal, open_desk: OpenDesk | None) -> int:
+def _named(out: Terminal, run: Callable[[Terminal], int]) -> int:
+    """Failures that have a name of their own."""
     try:
-        options = command_line().parse_args(arguments)
-        if options.self_test:
-            from odx_desktop.cli.self_test import run_self_test
-
-            return run_self_test()
-        if getattr(options, "run", None) is None:
-            raise WrongUsage(tr("a verb is missing"))
-        if open_desk is None:
-            prepare_profile(options)
-        if getattr(options, "secret_stdin", False):
-            # Before the loop, so that Ctrl-C still ends a wait for a secret that never comes.
-            options.secret = _read_secret()
-        return asyncio.run(_run_verb(options, out, open_desk or _composed_desk))
+        return run(out)
     except SystemExit:  # --help and --version; a wrong command raises WrongUsage
         return int(ExitCode.DONE)
     except WrongUsage as wrong:
@@ -73,6 +67,22 @@ def _run(arguments: list[str], out: Terminal, open_desk: OpenDesk | None) -> int
         log.warning("%s %s", reference(error.reason), error)
         out.fail(error.reason)
         return int(of_error(error))
+
+
+def _run(arguments: list[str], out: Terminal, open_desk: OpenDesk | None) -> int:
+    options = command_line().parse_args(arguments)
+    if options.self_test:
+        from odx_desktop.cli.self_test import run_self_test
+
+        return run_self_test()
+    if getattr(options, "run", None) is None:
+        raise WrongUsage(tr("a verb is missing"))
+    if open_desk is None:
+        prepare_profile(options)
+    if getattr(options, "secret_stdin", False):
+        # Before the loop, so that Ctrl-C still ends a wait for a secret that never comes.
+        options.secret = _read_secret()
+    return asyncio.run(_run_verb(options, out, open_desk or _composed_desk))
 
 
 async def _run_verb(options: argparse.Namespace, out: Terminal, open_desk: OpenDesk) -> int:
