@@ -23,11 +23,11 @@ from odx_desktop.domain.errors import OdxError
 from odx_desktop.domain.reason import Reason
 from odx_desktop.domain.source import Source
 from odx_desktop.inbox.inbox import Inbox
+from odx_desktop.inbox.log_file import open_log
 from odx_desktop.inbox.parts import Limits, Manifested, News, OnEngine, Parts
 from odx_desktop.inbox.views import ConnectorInfo, SettingField
 from odx_desktop.settings.current import CurrentSettings
 from odx_desktop.store.key import obtain_key
-from odx_desktop.store.log_file import log_to
 from odx_desktop.store.profile import ProfileLock, ProfilePaths
 from odx_desktop.store.store import Store
 from odx_desktop.sync.clock import Clock, FrozenClock, SystemClock
@@ -122,7 +122,6 @@ def build_desk(opening: Opening, on_engine: OnEngine) -> Desk:
     arm_crash_point()
     paths = opening.paths()
     paths.ensure()
-    log_to(paths)
     settings = CurrentSettings(paths.settings_file, opening.policy)
     key = obtain_key(paths, opening.key_file or settings.values.path("store.key_file"))
     store = Store.open(paths, key)
@@ -219,6 +218,7 @@ class WindowDesk:
 
     def __init__(self, opening: Opening) -> None:
         """Blocks; raises StoreFailed. The engine thread starts with it."""
+        open_log(opening.paths().log_file)
         self._thread = EngineThread()
         try:
             self.desk = build_desk(opening, self._thread)

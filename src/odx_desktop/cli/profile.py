@@ -11,8 +11,6 @@ from odx_desktop.settings.policy import read_policy
 from odx_desktop.settings.values import SettingValues, read_values
 from odx_desktop.text import use_language
 
-LOG_NAME = "odx-desktop.log"
-
 
 class ProfilePaths(Protocol):
     """The places of a profile, as the composition names them."""
@@ -24,7 +22,7 @@ class ProfilePaths(Protocol):
     def settings_file(self) -> Path: ...
 
     @property
-    def log_folder(self) -> Path: ...
+    def log_file(self) -> Path: ...
 
 
 def settings_of(options: argparse.Namespace) -> SettingValues:
@@ -37,7 +35,7 @@ def folder_of(options: argparse.Namespace) -> Path:
 
 
 def log_of(options: argparse.Namespace) -> Path:
-    return _paths(options).log_folder / LOG_NAME
+    return _paths(options).log_file
 
 
 def prepare_profile(options: argparse.Namespace) -> None:

@@ -53,6 +53,10 @@ class ProfilePaths:
         return self.folder / "logs"
 
     @property
+    def log_file(self) -> Path:
+        return self.log_folder / "odx-desktop.log"
+
+    @property
     def backups(self) -> Path:
         return self.folder / "backups"
 
