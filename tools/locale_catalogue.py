@@ -29,21 +29,20 @@ def compiled_path(language: str) -> Path:
     return LOCALES / language / "LC_MESSAGES" / "odx_desktop.mo"
 
 
-def merged(language: str) -> Catalog:
-    """All areas as one; the same sentence translated in two ways is a fault, in the same way is not."""
+def merged(language: str, doubles: list[str]) -> Catalog:
+    """All areas as one. A sentence translated in two ways keeps the first; the fault is added to `doubles`."""
     whole = Catalog(locale=language, project="odx-desktop", fuzzy=False)
     origin: dict[str, Path] = {}
     for path in areas(language):
         for message in _read(path, language):
             msgid = _msgid(message)
             known = whole.get(msgid, context=message.context)
-            if known is not None and known.string != message.string:
-                where = origin[msgid].name
-                raise CatalogueError(
-                    f"{_place(path, message)}: another translation of {msgid!r} is in {where}"
-                )
-            origin.setdefault(msgid, path)
-            whole.add(message.id, message.string, flags=message.flags, context=message.context)
+            if known is None:
+                origin[msgid] = path
+                whole.add(message.id, message.string, flags=message.flags, context=message.context)
+            elif known.string != message.string:
+                other = origin[msgid].name
+                doubles.append(f"{_place(path, message)}: another translation of {msgid!r} is in {other}")
     return whole
 
 
@@ -57,9 +56,15 @@ def _read(path: Path, language: str) -> Iterator[Message]:
 
 
 def compile_language(language: str) -> None:
-    """Writes the .mo whole or not at all; two that run at once leave one good file."""
+    """Writes the .mo whole or not at all; two that run at once leave one good file.
+
+    Two translations of one sentence are told and stop nobody here: `check` is where they fail.
+    """
     target = compiled_path(language)
-    whole = merged(language)
+    doubles: list[str] = []
+    whole = merged(language, doubles)
+    for fault in doubles:
+        print(f"locale: {fault}", file=sys.stderr)
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     with draft.open("wb") as file:
@@ -80,7 +85,7 @@ def faults(language: str) -> list[str]:
     extraction = extract(ROOT / "src")
     found = list(extraction.faults)
     try:
-        whole = merged(language)
+        whole = merged(language, found)
     except CatalogueError as error:
         return [*found, str(error)]
     found += _missing(extraction, whole)

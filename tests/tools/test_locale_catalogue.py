@@ -45,11 +45,21 @@ def test_areas_become_one_catalogue(house: Path) -> None:
     assert locale_catalogue.is_current("fr")
 
 
-def test_two_translations_of_one_sentence_stop_the_build(house: Path) -> None:
+def test_two_translations_of_one_sentence_are_a_fault_and_stop_no_start(house: Path) -> None:
     write(house, list=OPEN, places=ITEMS + OPEN.replace("Ouvrir", "Ouvert"))
-    with pytest.raises(locale_catalogue.CatalogueError, match="Open"):
+    assert any("another translation of 'Open'" in fault for fault in locale_catalogue.faults("fr"))
+    locale_catalogue.compile_language("fr")
+    with locale_catalogue.compiled_path("fr").open("rb") as file:
+        assert gettext.GNUTranslations(file).gettext("Open") == "Ouvrir"
+
+
+def test_an_unreadable_area_leaves_the_catalogue_that_was(house: Path) -> None:
+    write(house, list=OPEN, places=ITEMS)
+    locale_catalogue.compile_language("fr")
+    write(house, places='msgid "x')
+    with pytest.raises(locale_catalogue.CatalogueError):
         locale_catalogue.compile_language("fr")
-    assert not locale_catalogue.compiled_path("fr").exists()
+    assert locale_catalogue.compiled_path("fr").exists()
 
 
 @pytest.mark.parametrize(
