@@ -14,6 +14,7 @@ def test_the_document_is_valid_openapi() -> None:
 def test_who_am_i_differs_by_system(stage: Stage) -> None:
     assert stage.client("hr").get("/me").json()["id"] == "00104283"
     assert stage.client("eprocurement").get("/me").json()["id"] == "AGAUTHIER"
+    assert stage.client("hr").get("/me").json()["substituteFor"][0]["name"] == "Étienne Lafrenière"
     assert "reportees" in stage.client("hr", "helene").get("/me").json()["scopes"]
 
 

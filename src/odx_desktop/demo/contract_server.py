@@ -86,10 +86,12 @@ class ContractServer:
             for queue in organisation.queues.values()
             if queue.system == self._book.system and team in queue.teams
         ]
-        scopes = ["mine", "team", "reportees"] if organisation.reportees(person) else ["mine", "team"]
-        return _json(
-            {**view.person(person), "groups": [group_json(queue) for queue in queues], "scopes": scopes}
-        )
+        body: Json = {**view.person(person), "groups": [group_json(queue) for queue in queues]}
+        body["scopes"] = list(SCOPES) if organisation.reportees(person) else ["mine", "team"]
+        substituted = sorted(self._book.sight(person).substituted)
+        if substituted:
+            body["substituteFor"] = [view.person(name) for name in substituted]
+        return _json(body)
 
     async def _list(self, request: Request, person: str, view: TaskView) -> Response:
         scope = request.query_params.get("scope", "mine")

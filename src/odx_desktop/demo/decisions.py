@@ -98,8 +98,9 @@ class Decisions:
         before = task.holding
         now = self._book.clock.now()
         if order.comment:
-            remark = Remark(f"{task.id}-c{task.version}", order.by, now, order.comment, order.key)
+            remark = Remark(f"{task.id}-c{task.version}", order.by, now, order.comment)
             task.remarks.append(remark)
+        task.actions.append((order.by, order.key, order.offer, now))
         if order.offer in CLOSING:
             task.state, task.outcome = "Completed", order.offer
             task.completed_by, task.completed_at = order.by, now
@@ -146,7 +147,7 @@ class Decisions:
             **task.past,
             task.draft.step: (task.completed_by or "", "approved", task.updated, comment),
         }
-        following.remarks = [replace(remark, key="") for remark in task.remarks]
+        following.remarks = list(task.remarks)
         following.changed_by = task.completed_by
         if following.id not in self._book.tasks:
             self._book.add(following)

@@ -100,7 +100,7 @@ class DeskServer:
         ]
         style = request.query_params.get("sysparm_display_value", "false")
         bare = request.query_params.get("sysparm_exclude_reference_link") == "true"
-        return {name: self._value(request, record, name, style, bare, person.language) for name in names}
+        return {name: self._value(request, record, name, style, bare, person.desk_language) for name in names}
 
     def _value(
         self, request: Request, record: Record, name: str, style: str, bare: bool, language: str
@@ -109,7 +109,7 @@ class DeskServer:
         field = name.rpartition(".")[2]
         target = REFERENCES.get(field)
         if target is None or not value:
-            text = displayed(record[TABLE], field, value, language) if "." not in name else value
+            text = displayed(self._tables.holder(record, name)[TABLE], field, value, language)
             return (
                 {"value": value, "display_value": text}
                 if style == "all"

@@ -86,6 +86,14 @@ class DeskTables:
         target = self.find(REFERENCES[field], value) if field in REFERENCES else None
         return self.walk(target, rest) if target is not None else ""
 
+    def holder(self, record: Record, path: str) -> Record:
+        """The record that holds the last field of a dotted path; the record itself where it leads nowhere."""
+        field, _, rest = path.partition(".")
+        if not rest:
+            return record
+        target = self.find(REFERENCES[field], record.get(field, "")) if field in REFERENCES else None
+        return self.holder(target, rest) if target is not None else record
+
     def user(self, person: Person) -> str:
         return sys_id("sys_user", person.ids["service-desk"])
 
@@ -140,7 +148,7 @@ class DeskTables:
                 email=person.email,
                 title=person.title.fr if person.language == "fr" else person.title.en,
                 active="true",
-                preferred_language=person.language,
+                preferred_language=person.desk_language,
                 manager=self.user(organisation.people[manager]) if manager else "",
             )
         director = organisation.people[organisation.personas["manager"]]

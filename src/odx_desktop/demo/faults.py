@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from email.utils import format_datetime
 from typing import Any
 
 import msgspec
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from odx_desktop.demo.clock import Clock
 
 BEFORE = frozenset({"busy", "too_many", "html", "redirect", "deep", "step_up", "error"})
 AFTER = frozenset(
@@ -49,12 +52,14 @@ _open_connections: dict[int, asyncio.Transport] = {}
 class Faulty:
     """Wraps one server's application; without an order it changes nothing."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, clock: Clock) -> None:
         self._app = app
+        self._clock = clock
         self.orders: list[Fault] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         fault = self._next(scope["method"]) if scope["type"] == "http" else None
+        send = self._dated(send)
         if fault is None:
             await self._app(scope, receive, send)
         elif fault.name in BEFORE:
@@ -62,6 +67,17 @@ class Faulty:
         else:
             answer = await self._applied(scope, receive)
             await _after(fault, answer, scope, receive, send)
+
+    def _dated(self, send: Send) -> Send:
+        """The Date header tells the house's time: clients reckon with the clock that stamps the items."""
+        stamp = format_datetime(self._clock.now(), usegmt=True).encode()
+
+        async def send_dated(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"date", stamp)]
+            await send(message)
+
+        return send_dated
 
     def _next(self, method: str) -> Fault | None:
         for fault in self.orders:

@@ -82,7 +82,7 @@ class House:
         return SignIn(self.organisation, system, self.passwords, lambda token, system: None)
 
     def _open(self, system: str, app: ASGIApp) -> None:
-        faulty = Faulty(app)
+        faulty = Faulty(app, self.clock)
         self.rehearsal.faulty[system] = faulty
         self.rehearsal.listeners[system] = Listener(faulty)
 

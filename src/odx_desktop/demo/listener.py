@@ -48,6 +48,7 @@ class Listener:
             access_log=False,
             log_config=None,
             server_header=False,
+            date_header=False,
             timeout_graceful_shutdown=1,
         )
         self._server = _QuietServer(config)

@@ -23,7 +23,10 @@ class Absence:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`id` is the organisation's own short name; `ids` maps a system to the id it uses."""
+    """`id` is the organisation's own short name; `ids` maps a system to the id it uses.
+
+    `language` is what they write in, `desk_language` what their profile at the service desk is set to.
+    """
 
     id: str
     name: str
@@ -33,6 +36,7 @@ class Person:
     team: str
     ids: Mapping[str, str]
     email: str
+    desk_language: str
     away: Absence | None = None
 
 
@@ -165,6 +169,7 @@ def _person(entry: Mapping[str, Any], team: str, domain: str) -> Person:
         team=team,
         ids=ids,
         email=f"{ids['service-desk']}@{domain}",
+        desk_language=entry.get("desk_language", entry["language"]),
         away=None if away is None else Absence(away["from_days"], away["until_days"], away["substitute"]),
     )
 

@@ -13,18 +13,20 @@ OPEN = frozenset({"Created", "Ready", "Reserved", "InProgress", "Suspended"})
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment; `key` is the idempotency key of the action that left it."""
+    """A comment."""
 
     id: str
     by: str
     at: datetime
     text: str
-    key: str = ""
 
 
 @dataclass(slots=True)
 class Task:
-    """People and queues are named by the organisation's own short ids; the server translates."""
+    """People and queues are named by the organisation's own short ids; the server translates.
+
+    `actions` are (by, key, offer, at) of this run; `past` is (by, state, at, comment) by number of a step.
+    """
 
     id: str
     draft: Draft
@@ -42,6 +44,7 @@ class Task:
     completed_by: str | None = None
     completed_at: datetime | None = None
     took_part: set[str] = field(default_factory=set)
+    actions: list[tuple[str, str, str, datetime]] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     line_states: dict[str, str] = field(default_factory=dict)
     past: dict[int, tuple[str, str, datetime, str]] = field(default_factory=dict)

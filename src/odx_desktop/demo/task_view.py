@@ -58,8 +58,13 @@ class TaskView:
             "body": {"format": task.draft.template.body_format, "text": filling.body},
             "lines": self._lines(task, filling),
             "route": self._route(task, filling),
-            "comments": self._comments(task, sight, filling),
+            "comments": self._comments(task),
             "attachments": [self._attachment(task, file) for file in self.files(task)],
+            "myActions": [
+                {"key": key, "offer": offer, "at": instant(at)}
+                for by, key, offer, at in task.actions
+                if by == sight.viewer
+            ],
             "offers": [offer_json(offer, bool(filling.lines)) for offer in offers],
         }
 
@@ -200,21 +205,15 @@ class TaskView:
         by, at = task.completed_by or task.draft.requester, task.completed_at or task.updated
         return {"state": words.get(task.outcome, "skipped"), "person": self.person(by), "at": instant(at)}
 
-    def _comments(self, task: Task, sight: Sight, filling: Filling) -> list[Json]:
+    def _comments(self, task: Task) -> list[Json]:
         found: list[Json] = [
             {"id": f"{task.id}-e{index}", "person": self.person(by), "at": instant(at), "text": text}
             for index, (by, at, text) in enumerate(self._history.earlier(task), start=1)
         ]
-        for remark in task.remarks:
-            comment: Json = {
-                "id": remark.id,
-                "person": self.person(remark.by),
-                "at": instant(remark.at),
-                "text": remark.text,
-            }
-            if remark.key and remark.by == sight.viewer:
-                comment["actionKey"] = remark.key
-            found.append(comment)
+        found += [
+            {"id": said.id, "person": self.person(said.by), "at": instant(said.at), "text": said.text}
+            for said in task.remarks
+        ]
         return found
 
     def _attachment(self, task: Task, file: File) -> Json:

@@ -25,6 +25,7 @@ from odx_desktop.connectors.declarative.values import (
 from odx_desktop.domain.work_item import (
     Attachment,
     Body,
+    BodyFormat,
     Comment,
     Line,
     Money,
@@ -37,11 +38,13 @@ Rows = list[object]
 
 
 def body_getter(spec: BodySpec) -> Callable[[object], Body | None]:
-    get = getter(spec.path)
+    get, format_of = getter(spec.path), optional_getter(spec.format_path)
 
     def body(document: object) -> Body | None:
         value = as_text(get(document))
-        return Body(value[:LONGEST_TEXT], spec.format, len(value) > LONGEST_TEXT) if value else None
+        word = as_text(format_of(document)) if format_of is not None else ""
+        told = BodyFormat(word) if word in set(BodyFormat) else spec.format
+        return Body(value[:LONGEST_TEXT], told, len(value) > LONGEST_TEXT) if value else None
 
     return body
 

@@ -107,8 +107,11 @@ class Link(Part, frozen=True, kw_only=True):
 
 
 class BodySpec(Part, frozen=True, kw_only=True):
+    """`format_path`: where the source tells the format itself; `format` stands where it does not."""
+
     path: str
     format: BodyFormat = BodyFormat.TEXT
+    format_path: str = ""
 
 
 class LineMap(Part, frozen=True, kw_only=True):
