@@ -14,8 +14,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from platformdirs import user_data_path
-
 from odx_desktop.connectors.catalogue import Catalogue, CatalogueEntry, Surroundings, digest
 from odx_desktop.connectors.contract import Connector
 from odx_desktop.domain.crash_points import CrashPoint, observe
@@ -27,8 +25,8 @@ from odx_desktop.inbox.log_file import open_log
 from odx_desktop.inbox.parts import Limits, Manifested, News, OnEngine, Parts
 from odx_desktop.inbox.views import ConnectorInfo, SettingField
 from odx_desktop.settings.current import CurrentSettings
-from odx_desktop.store.key import obtain_key
-from odx_desktop.store.profile import ProfileLock, ProfilePaths
+from odx_desktop.store.key import StoreKey, obtain_key
+from odx_desktop.store.profile import ProfileLock, ProfilePaths, profile_paths
 from odx_desktop.store.store import Store
 from odx_desktop.sync.clock import Clock, FrozenClock, SystemClock
 from odx_desktop.sync.engine import Engine, Manners
@@ -80,15 +78,17 @@ class EngineThread(OnEngine):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How a profile is to be opened; None takes the usual place. `now` freezes the clock, for the demo."""
+    """How a profile is to be opened; None takes the usual place. `now` freezes the clock, for the demo.
+    `key` is the one that the first paint has fetched already."""
 
     profile: Path | None = None
     policy: Path | None = None
     key_file: Path | None = None
     now: datetime | None = None
+    key: StoreKey | None = None
 
     def paths(self) -> ProfilePaths:
-        return ProfilePaths(self.profile or user_data_path("odx-desktop", appauthor=False))
+        return profile_paths(self.profile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,8 @@ def build_desk(opening: Opening, on_engine: OnEngine) -> Desk:
     paths = opening.paths()
     paths.ensure()
     settings = CurrentSettings(paths.settings_file, opening.policy)
-    key = obtain_key(paths, opening.key_file or settings.values.path("store.key_file"))
+    key_file = opening.key_file or settings.values.path("store.key_file")
+    key = opening.key or obtain_key(paths, key_file)
     store = Store.open(paths, key)
     clock: Clock = FrozenClock(opening.now) if opening.now else SystemClock()
     news = News()

@@ -74,6 +74,15 @@ class ProfilePaths:
             raise StoreFailed(reason) from error
 
 
+def profile_paths(folder: Path | None) -> ProfilePaths:
+    """The profile in `folder`, or the person's usual one."""
+    if folder is None:
+        from platformdirs import user_data_path  # only where no folder was named
+
+        folder = user_data_path("odx-desktop", appauthor=False)
+    return ProfilePaths(folder)
+
+
 class FileLock:
     """A lock that the operating system drops when its process dies, however it dies; never a pid file."""
 
