@@ -97,4 +97,5 @@ def _all_done(sources: tuple[SourceStatus, ...], now: datetime) -> Emptiness:
             oldest=oldest,
             newest=newest,
         )
-    return Emptiness("all_done", tr("All done"), said, ("team", "check"))
+    # "a.m." ends with the sentence's own full stop.
+    return Emptiness("all_done", tr("All done"), said.replace("..", "."), ("team", "check"))

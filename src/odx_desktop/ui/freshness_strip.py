@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
@@ -31,7 +32,7 @@ def strip_words(status: SourceStatus, now: datetime) -> tuple[str, str]:
         case Health.NOT_REACHED:
             words = tr("not reached since {time}", time=heard) if heard else tr("not reached")
         case Health.STALE:
-            words = tr("as of {time}", time=heard)
+            words = tr("as of {time}", time=heard) if heard else tr("not current")
         case Health.BROKEN:
             words = tr("answers oddly, as of {time}", time=heard) if heard else tr("answers oddly")
         case Health.NO_ACCESS:
@@ -48,6 +49,9 @@ def _when(moment: datetime | None, now: datetime) -> str:
     return clock_time(moment) if same_day else moment_words(moment, now)
 
 
+FULL, SHORT, NAMES = range(3)
+
+
 class Segment(QPushButton):
     """Icon, name and words; a real button, whose name says all of it."""
 
@@ -60,8 +64,9 @@ class Segment(QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def say(self, look: Look, name: str, words: str) -> None:
-        self._look, self._name, self._words = look, name, words
+    def say(self, look: Look, name: str, words: str, only_name: bool = False) -> None:
+        """`only_name` leaves the words to the tooltip and the screen reader."""
+        self._look, self._name, self._words = look, name, "" if only_name else words
         self.setAccessibleName(", ".join(part for part in (name, words) if part))
         self.setToolTip(self.accessibleName())
         self.updateGeometry()
@@ -133,14 +138,9 @@ class FreshnessStrip(Ground):
 
     def say_again(self) -> None:
         """Another minute, language or state."""
-        now = self._clock()
         slugs = [status.source.slug for status in self._board.sources]
         if slugs != list(self._segments):
             self._rebuild(slugs)
-        for status in self._board.sources:
-            key, words = strip_words(status, now)
-            name = status.source.name.in_(current_language())
-            self._segments[status.source.slug].say(health_look(self._look, key), name, words)
         self.setAccessibleName(tr("Sources and what waits to be sent"))
         self._say_sending()
         self.setFixedHeight(self._look.size("strip") + 1)
@@ -167,23 +167,43 @@ class FreshnessStrip(Ground):
             self._segments[slug] = segment
 
     def _fold(self) -> None:
+        """First the healthy ones fold, then the troubled lose their times, then all but icon and name."""
         healthy = [s for s in self._board.sources if s.health is Health.OK and not s.checking]
-        needed = sum(
-            segment.sizeHint().width() + self._look.space("xs") for segment in self._segments.values()
-        )
-        room = self.width() - self._sending.sizeHint().width() - 2 * self._look.space("s")
-        fold = needed > room and len(healthy) > 1
+        room = self.width() - self._sending.sizeHint().width() - 3 * self._look.space("s")
+        for brevity in (FULL, SHORT, NAMES):
+            self._say_sources(brevity)
+            for fold in (False, True):
+                self._say_folded(healthy, brevity)
+                self._show_folded(healthy, fold and len(healthy) > 1)
+                if self._needed() <= room:
+                    return
+
+    def _needed(self) -> int:
+        shown = [one for one in (*self._segments.values(), self._folded) if not one.isHidden()]
+        return sum(one.sizeHint().width() + self._look.space("xs") for one in shown)
+
+    def _say_sources(self, brevity: int) -> None:
+        now = self._clock()
+        for status in self._board.sources:
+            key, words = strip_words(status, now)
+            if brevity == SHORT:
+                words = strip_words(replace(status, as_of=None), now)[1] if key != "ok" else words
+            name = status.source.name.in_(current_language())
+            segment = self._segments[status.source.slug]
+            segment.say(health_look(self._look, key), name, words, only_name=brevity == NAMES)
+
+    def _say_folded(self, healthy: list[SourceStatus], brevity: int) -> None:
+        if not healthy:
+            return
+        oldest = _when(min((s.as_of for s in healthy if s.as_of), default=None), self._clock())
+        words = ntr("{n} current, oldest {time}", "{n} current, oldest {time}", len(healthy), time=oldest)
+        if brevity != FULL:
+            words = ntr("{n} current", "{n} current", len(healthy))
+        self._folded.say(health_look(self._look, "ok"), "", words)
+
+    def _show_folded(self, healthy: list[SourceStatus], fold: bool) -> None:
         for status in healthy:
             self._segments[status.source.slug].setVisible(not fold)
-        if fold:
-            oldest = min(status.as_of for status in healthy if status.as_of is not None)
-            words = ntr(
-                "{n} current, oldest {time}",
-                "{n} current, oldest {time}",
-                len(healthy),
-                time=_when(oldest, self._clock()),
-            )
-            self._folded.say(health_look(self._look, "ok"), "", words)
         self._folded.setVisible(fold)
 
     def take_focus(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -55,14 +55,16 @@ class PersonPicker(QWidget):
         self._list.clear()
         for person in people[: 4 * _SHOWN]:
             words = f"{person.name}  {person.email}" if person.email else person.name
-            self._list.addItem(QListWidgetItem(words))
+            found = QListWidgetItem(words)
+            found.setSizeHint(QSize(0, self._theme.size("target")))
+            self._list.addItem(found)
         rows = min(_SHOWN, self._list.count())
         self._list.setVisible(rows > 0)
         if rows:
-            self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 6)
+            self._list.setFixedHeight(rows * self._theme.size("target") + 2 * self._list.frameWidth())
             self._list.setCurrentRow(0)
-        found = ntr("{n} person found", "{n} people found", len(people)) if people else tr("Nobody found")
-        self.say(found)
+        told = ntr("{n} person found", "{n} people found", len(people)) if people else tr("Nobody found")
+        self.say(told)
 
     def say(self, sentence: str) -> None:
         self._note.setText(sentence)

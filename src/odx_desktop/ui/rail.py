@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from odx_desktop.domain.language import Language
 from odx_desktop.inbox.views import Counts
@@ -107,6 +107,7 @@ class Rail(Ground):
         self._counts = Counts()
         self._narrow = False
         self.buttons = {name: PlaceButton(theme, _ICONS[name]) for name in PLACES}
+        self._mark = QLabel()
         self._name = ElidedLabel(theme, "ODX Desktop", role="body_strong")
         self._person = ElidedLabel(theme, role="row_sub", ink="text_2")
         self._language = Button(theme, kind="quiet", icon="globe", small=True)
@@ -124,8 +125,12 @@ class Rail(Ground):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.space("m"), theme.space("l"), theme.space("m"), theme.space("m"))
         column.setSpacing(theme.space("xs") // 2)
-        self._name.setContentsMargins(theme.space("m"), 0, 0, theme.space("m"))
-        column.addWidget(self._name)
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.space("s"), 0, 0, theme.space("m"))
+        head.setSpacing(theme.space("s"))
+        head.addWidget(self._mark)
+        head.addWidget(self._name, 1)
+        column.addLayout(head)
         for button in self.buttons.values():
             column.addWidget(button)
         column.addStretch(1)
@@ -151,14 +156,19 @@ class Rail(Ground):
     def set_narrow(self, narrow: bool) -> None:
         """Icons alone; the words stay as names and tooltips."""
         self._narrow = narrow
-        for widget in (self._name, self._person, self._language):
-            widget.setVisible(not narrow)
+        self._name.setVisible(not narrow)
+        self._person.setVisible(not narrow)
+        self._foot.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+        self._say_language()
         for button in self.buttons.values():
             button.narrow = narrow
         self._fit()
 
     def _fit(self) -> None:
         """As wide as the tokens say, or as its longest word needs."""
+        self._mark.setPixmap(self._look.pixmap("app", "accent", 20, self.devicePixelRatioF()))
         layout = self._look.tokens.layout
         if self._narrow:
             self.setFixedWidth(round(layout["icon_rail_em"] * self._look.em))
@@ -170,6 +180,11 @@ class Rail(Ground):
     @staticmethod
     def _other() -> Language:
         return Language.EN if current_language() is Language.FR else Language.FR
+
+    def _say_language(self) -> None:
+        """Each language names itself in its own tongue, so that whoever needs it can read it."""
+        name = "English" if self._other() is Language.EN else "Français"
+        self._language.set_label("" if self._narrow else name, name=name)
 
     def retranslate(self) -> None:
         counts = self._counts
@@ -192,9 +207,7 @@ class Rail(Ground):
         for name, (word, count, said, warns) in words.items():
             spoken = tr("{place}: {count}", place=word, count=said) if count else word
             self.buttons[name].say(word, count, spoken, warns)
-        other = self._other()
-        # Each language names itself in its own tongue, so that whoever needs it can read it.
-        self._language.set_label("English" if other is Language.EN else "Français")
+        self._say_language()
         self._settings.set_label("", name=tr("Settings"))
         self.setAccessibleName(tr("Places"))
         self._fit()

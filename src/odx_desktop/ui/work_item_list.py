@@ -142,6 +142,9 @@ class WorkItemList(QWidget):
         self.view.restore(anchor)
         if not self._touched or not self.view.currentIndex().isValid():
             self.choose_first()
+        if not self.model.entries:
+            self._told = None
+            self.current_changed.emit(None)
         self.arrivals_waiting.emit(found.waiting, found.reordered)
         self.ordered.emit(order)
 

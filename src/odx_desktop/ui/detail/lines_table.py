@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from odx_desktop.domain.work_item import Line, Money
 from odx_desktop.text import tr
@@ -15,17 +24,56 @@ from odx_desktop.ui.theme import Theme
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+Index = QModelIndex | QPersistentModelIndex
 
 
 def total_of(lines: tuple[Line, ...]) -> Money | None:
     """The sum, where every line has an amount in one currency."""
-    amounts = [line.amount for line in lines]
-    if any(amount is None for amount in amounts):
+    amounts = [line.amount for line in lines if line.amount is not None]
+    if not amounts or len(amounts) != len(lines):
         return None
-    currencies = {amount.currency for amount in amounts if amount is not None}
-    if len(currencies) != 1:
+    if len({amount.currency for amount in amounts}) != 1:
         return None
-    return Money(sum((amount.value for amount in amounts if amount), Decimal(0)), currencies.pop())
+    return Money(sum((amount.value for amount in amounts), Decimal(0)), amounts[0].currency)
+
+
+class _Cell(QStyledItemDelegate):
+    """Text from edge to edge of its column, one hairline under it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        hint = super().sizeHint(option, index)
+        lead = self._theme.space("xl") if index.column() else 0
+        return QSize(hint.width() + lead, max(self._theme.px(30), hint.height() + self._theme.space("s")))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, rect = self._theme, option.rect
+        painter.save()
+        painter.setFont(index.data(Qt.ItemDataRole.FontRole) or theme.font("body"))
+        painter.setPen(theme.color("text"))
+        flags = _RIGHT if index.column() else _LEFT | Qt.TextFlag.TextWordWrap
+        painter.drawText(rect.adjusted(0, 0, -1, -1), flags, index.data() or "")
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, theme.color("border"))
+        painter.restore()
+
+
+class _Heading(QHeaderView):
+    """Column titles at the same margins as the cells under them."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+
+    def paintSection(self, painter: QPainter, rect: object, section: int) -> None:
+        painter.save()
+        painter.setFont(self._theme.font("row_sub"))
+        painter.setPen(self._theme.color("text_3"))
+        words = self.model().headerData(section, Qt.Orientation.Horizontal)
+        painter.drawText(rect, _RIGHT if section else _LEFT, words)  # type: ignore[call-overload]
+        painter.restore()
 
 
 class LinesTable(QTableWidget):
@@ -36,11 +84,8 @@ class LinesTable(QTableWidget):
         super().__init__(len(lines) + (1 if total else 0), 4, parent)
         self._theme = theme
         self.setAccessibleName(tr("Lines"))
-        for column, words in enumerate((tr("Line"), tr("Qty"), tr("Unit"), tr("Total"))):
-            heading = QTableWidgetItem(words)
-            heading.setTextAlignment(_RIGHT if column else _LEFT)
-            self.setHorizontalHeaderItem(column, heading)
         self._dress()
+        self.setHorizontalHeaderLabels([tr("Line"), tr("Qty"), tr("Unit"), tr("Total")])
         for row, line in enumerate(lines):
             self._put(row, 0, line.title, tip=line.state)
             self._put(row, 1, number(line.quantity) if line.quantity is not None else "")
@@ -53,7 +98,6 @@ class LinesTable(QTableWidget):
 
     def _put(self, row: int, column: int, text: str, *, strong: bool = False, tip: str = "") -> None:
         cell = QTableWidgetItem(text)
-        cell.setTextAlignment(_LEFT if column == 0 else _RIGHT)
         cell.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         cell.setFont(self._theme.font("body", strong=strong))
         if tip:
@@ -65,16 +109,18 @@ class LinesTable(QTableWidget):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
+        self.setItemDelegate(_Cell(self._theme, self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
+        self.verticalHeader().setMinimumSectionSize(self._theme.size("target"))
+        header = _Heading(self._theme, self)
+        self.setHorizontalHeader(header)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setFont(self._theme.font("row_sub"))
+        header.setHighlightSections(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -82,8 +128,5 @@ class LinesTable(QTableWidget):
 
     def _fit(self) -> None:
         self.resizeRowsToContents()
-        least = self._theme.size("target")
-        for row in range(self.rowCount()):
-            self.setRowHeight(row, max(least, self.rowHeight(row) + self._theme.space("xs")))
         height = sum(self.rowHeight(row) for row in range(self.rowCount()))
         self.setFixedHeight(height + self.horizontalHeader().sizeHint().height() + 2)

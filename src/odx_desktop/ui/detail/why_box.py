@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from odx_desktop.domain.work_item import RouteStatus, RouteStep, WorkItem, WorkItemDetail
@@ -19,7 +20,6 @@ _ICONS = {
     RouteStatus.NEXT: ("dash-circle", "text_3"),
 }
 _STEPS_A_LINE = 3
-_STEP_EM = 13
 
 
 class WhyBox(Card):
@@ -59,9 +59,9 @@ class WhyBox(Card):
             label = PlainLabel(self._look, who, role="body_strong" if strong else "body", wrap=True)
             words = PlainLabel(self._look, step_words(step, now), role="row_sub", ink="text_2", wrap=True)
             words.setAccessibleName(f"{who}: {words.text()}")
-            grid.addWidget(icon, 2 * line, 2 * column)
+            grid.addWidget(icon, 2 * line, 2 * column, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label, 2 * line, 2 * column + 1)
-            grid.addWidget(words, 2 * line + 1, 2 * column + 1)
+            grid.addWidget(words, 2 * line + 1, 2 * column + 1, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(2 * column + 1, 1)
             if step.note:
                 words.setText(f"{words.text()}. {step.note}")
