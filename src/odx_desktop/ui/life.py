@@ -23,7 +23,7 @@ from odx_desktop.text import ntr
 from odx_desktop.ui.bridge import Bridge
 from odx_desktop.ui.main_window import MainWindow
 from odx_desktop.ui.options import Options
-from odx_desktop.ui.speech import Speech
+from odx_desktop.ui.speech import Speech, wanted_language
 from odx_desktop.ui.theme import Theme
 
 log = logging.getLogger(__name__)
@@ -79,6 +79,8 @@ class Life:
                 await self._closed.wait()
             return 1
         bridge = Bridge(self._desk.desk.inbox, self._window)
+        self._window.settings = self._desk.desk.settings
+        self._window.setting_changed.connect(self._setting_changed)
         self._dress(self._desk.desk)
         self._window.attach(bridge)
         for notice in self._desk.desk.notices:
@@ -102,6 +104,18 @@ class Life:
             self._speech.speak(Language(values.text("language")))
         if self._options.theme is None and values.text("theme") != "system":
             self._theme.apply(_application(), values.text("theme"), self._options.text)
+
+    def _setting_changed(self, name: str) -> None:
+        """A setting holds anew: what shows at once is shown at once, the engine asks when it needs to."""
+        if self._desk is None:
+            return
+        values = self._desk.desk.settings.values
+        if name == "language":
+            self._speech.speak(wanted_language(values.text(name)))
+        elif name == "theme":
+            self._theme.apply(_application(), values.text(name), self._options.text)
+        elif name == "undo_hold_s":
+            self._window.inbox.detail.hold_s = values.undo_hold_s
 
     def _speak(self, language: Language) -> None:
         self._speech.speak(language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -27,6 +28,9 @@ from odx_desktop.ui.rail import PLACES, Rail
 from odx_desktop.ui.source_board import SourceBoard
 from odx_desktop.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from odx_desktop.settings.current import CurrentSettings
+
 Clock = Callable[[], datetime]
 _LETTERS = {"inbox": "I", "team": "T", "activity": "A", "sign-in": "S"}
 _SIZE = QSize(1440, 900)
@@ -38,11 +42,13 @@ class MainWindow(QWidget):
 
     closing = Signal()
     language_chosen = Signal(object)
+    setting_changed = Signal(str)
 
     def __init__(self, theme: Theme, clock: Clock) -> None:
         super().__init__()
         self.theme, self._clock = theme, clock
         self._bridge: Bridge | None = None
+        self.settings: CurrentSettings | None = None
         self._may_close = True
         self.board = SourceBoard(self)
         self.live = LiveRegion(self)

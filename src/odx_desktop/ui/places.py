@@ -57,3 +57,9 @@ def open_dialog(name: str, window: MainWindow, bridge: Bridge | None) -> None:
         from odx_desktop.ui.source_dialog import SourceDialog
 
         SourceDialog(window.theme, bridge, parent=window).open()
+    elif window.settings is not None:
+        from odx_desktop.ui.settings_dialog import SettingsDialog
+
+        dialog = SettingsDialog(window.theme, window.settings, window)
+        dialog.changed.connect(window.setting_changed)
+        dialog.open()
