@@ -64,7 +64,7 @@ class Radicale:
 
     def start(self) -> None:
         """Returns when it answers; raises RuntimeError with its log when it does not."""
-        self.port = self.port or _free_port()
+        self.port = self.port or free_port()
         self._write_users()
         (self.folder / "config").write_text(_CONFIG.format(port=self.port, folder=self.folder))
         with (self.folder / "log").open("ab") as log:
@@ -170,7 +170,8 @@ def ics(*lines: str, uid: str = "one", before: str = "", after: str = "") -> str
     )
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on right now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

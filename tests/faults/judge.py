@@ -11,14 +11,16 @@ from odx_desktop.domain.crash_points import CrashPoint
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One kill: where, what was promised (an id was printed), what the program says became of it in the end
-    (None: it knows of no such decision), and how often the far end applied it."""
+    """One kill: where, what was promised (an id was printed), whether the restart alone settled it or asked
+    the person, what the program says became of it in the end (None: it knows of no such decision), and how
+    often the far end applied it."""
 
     number: int
     point: CrashPoint
     restarted_by: str
     killed: bool
     promised: str | None
+    at_rest: bool
     state: str | None
     applied: int
 
@@ -28,6 +30,8 @@ def violations(trial: Trial) -> tuple[str, ...]:
     found: list[str] = []
     if not trial.killed:
         found.append("the crash point was not reached, nothing was proved")
+    if not trial.at_rest:
+        found.append(f"not settled by the restart ({trial.restarted_by})")
     if trial.applied > 1:
         found.append(f"applied {trial.applied} times")
     if trial.promised is not None and trial.applied == 0:

@@ -9,9 +9,9 @@ from tests.faults.judge import Trial, report, violations
 
 from odx_desktop.domain.crash_points import CrashPoint
 
-KEPT = Trial(1, CrashPoint.BEFORE_SETTLE, "sync", True, "id", "confirmed", 1)
-UNMADE = Trial(2, CrashPoint.BEFORE_VAULT_COMMIT, "sync", True, None, None, 0)
-UNPRINTED = Trial(3, CrashPoint.AFTER_VAULT_COMMIT, "window", True, None, "confirmed", 1)
+KEPT = Trial(1, CrashPoint.BEFORE_SETTLE, "sync", True, "id", True, "confirmed", 1)
+UNMADE = Trial(2, CrashPoint.BEFORE_VAULT_COMMIT, "sync", True, None, True, None, 0)
+UNPRINTED = Trial(3, CrashPoint.AFTER_VAULT_COMMIT, "window", True, None, True, "confirmed", 1)
 
 
 @pytest.mark.parametrize("trial", [KEPT, UNMADE, UNPRINTED])
@@ -27,6 +27,7 @@ def test_a_promise_kept(trial: Trial) -> None:
         replace(KEPT, state=None),
         replace(KEPT, state="unknown"),
         replace(KEPT, killed=False),
+        replace(KEPT, at_rest=False),
         replace(UNMADE, applied=1),
         replace(UNPRINTED, applied=2),
         replace(UNPRINTED, state="queued", applied=0),
