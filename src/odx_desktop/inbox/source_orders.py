@@ -105,6 +105,7 @@ class SourceOrders(Questions):
         await self._parts.on_engine(self._parts.engine.forget(slug))
         await self._forget_readable(slug)
         await asyncio.wrap_future(self._parts.store.vault.delete_source(slug))
+        self._parts.engine.sources_changed()
         self._parts.news.announce(Changes(sources=frozenset({slug})))
 
     async def sign_out_source(self, slug: str, waiting: WaitingChoice | None = None) -> None:
@@ -155,6 +156,7 @@ class SourceOrders(Questions):
         await self._parts.on_engine(self._parts.engine.forget(source.slug))
         await asyncio.wrap_future(vault.put_secret(source.slug, secret))
         await asyncio.wrap_future(vault.put_source(source, manifest))
+        self._parts.engine.sources_changed()
         self._parts.news.announce(Changes(sources=frozenset({source.slug})))
         return test
 

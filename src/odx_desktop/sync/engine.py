@@ -65,6 +65,7 @@ class Engine:
         self._tasks: set[asyncio.Task[None]] = set()
         self._listener: Callable[[Changes], None] = lambda _changes: None
         self._lock_held = False
+        self._sources_changed = False
         self.checking: frozenset[str] = frozenset()
 
     def announce_to(self, listener: Callable[[Changes], None]) -> None:
@@ -85,6 +86,10 @@ class Engine:
             desk.task.cancel()
             await asyncio.gather(desk.task, return_exceptions=True)
         await desk.connector.aclose()
+
+    def sources_changed(self) -> None:
+        """Our own commits do not move the vault's data_version: whoever writes a source says so."""
+        self._sources_changed = True
 
     async def _desk(self, slug: str) -> _Desk:
         known = self._desks.get(slug)
@@ -137,18 +142,22 @@ class Engine:
 
     async def _record_failure(self, slug: str, error: Exception) -> Round:
         done = health_of_failure(error)
-        changes = await asyncio.wrap_future(
-            self._store.cache.put_status(
-                slug,
-                health=done.health,
-                reason=done.reason,
-                as_whom="",
-                attempt=self._clock.now(),
-                as_of=None,
-                retry_at=None,
-                tells_team=False,
+        try:
+            changes = await asyncio.wrap_future(
+                self._store.cache.put_status(
+                    slug,
+                    health=done.health,
+                    reason=done.reason,
+                    as_whom="",
+                    attempt=self._clock.now(),
+                    as_of=None,
+                    retry_at=None,
+                    tells_team=False,
+                )
             )
-        )
+        except OdxError:  # a full disk must not end the schedule that will find it free again
+            log.exception("health of %s could not be kept", slug)
+            return done
         self._listener(changes)
         return done
 
@@ -198,23 +207,33 @@ class Engine:
     async def _watch(self) -> None:
         seen = -1
         while True:
-            version = await asyncio.wrap_future(self._store.vault.data_version())
-            if version != seen:
-                seen = version
-                await self._adopt_sources()
-                await self._answer_requests()
-            for slug in await self._sources_with_due():
-                self.wake(slug, push_only=True)
+            try:
+                seen = await self._look(seen)
+            except OdxError:  # the disk is full or busy; what is in the vault stays there
+                log.exception("the vault could not be watched")
+                await asyncio.sleep(LOCK_RETRY_S)
             await asyncio.sleep(WATCH_S)
 
+    async def _look(self, seen: int) -> int:
+        version = await asyncio.wrap_future(self._store.vault.data_version())
+        if version != seen or self._sources_changed:
+            self._sources_changed = False
+            await self._adopt_sources()
+            await self._answer_requests()
+        for slug in await self._sources_with_due():
+            self.wake(slug, push_only=True)
+        return version
+
     async def _adopt_sources(self) -> None:
-        for source in await asyncio.wrap_future(self._store.vault.sources()):
-            if source.slug in self._desks and self._desks[source.slug].source == source:
-                self._ensure_task(self._desks[source.slug])
-                continue
-            await self.forget(source.slug)
-            with suppress(OdxError):
-                self._ensure_task(await self._desk(source.slug))
+        sources = {one.slug: one for one in await asyncio.wrap_future(self._store.vault.sources())}
+        for slug, desk in tuple(self._desks.items()):
+            if sources.get(slug) != desk.source:
+                await self.forget(slug)
+        for slug in sources:
+            try:
+                self._ensure_task(await self._desk(slug))
+            except OdxError as error:  # an unknown connector, say: that source is broken, the others go on
+                await self._record_failure(slug, error)
 
     async def _answer_requests(self) -> None:
         for slug in await asyncio.wrap_future(self._store.vault.take_round_requests()):
