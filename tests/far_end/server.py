@@ -50,6 +50,7 @@ class FarEnd:
     honours_keys: bool = False
     mangle: Callable[[Page, dict[str, str]], Page] | None = None
     requests: list[tuple[str, str]] = field(default_factory=list)
+    connections: list[int] = field(default_factory=list)
     seen_headers: list[dict[str, str]] = field(default_factory=list)
     _expected: list[Expected] = field(default_factory=list)
     _server: ThreadingHTTPServer | None = None
@@ -116,6 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.end.requests.append((method, self.path))
+        self.end.connections.append(self.client_address[1])
         self.end.seen_headers.append(dict(self.headers.items()))
         fault = self.end.take_fault(method, parts.path)
         if fault is not None and fault.kind is Kind.SILENT:

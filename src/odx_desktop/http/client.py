@@ -87,7 +87,6 @@ class HttpClient:
             if response.status not in _REDIRECTS or target is None:
                 return response
             url = absolute(response.url, target)
-            self.origin.require(url, shown(request.url))
             if request.method not in _KEEPS_METHOD and response.status not in (307, 308):
                 raise ContractBroken(shown(request.url), "an answer", "a redirect", code="source.portal")
             request = HttpRequest(request.method, url, (), request.headers, request.body)
