@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +16,7 @@ from odx_desktop.demo.organisation import Organisation
 from odx_desktop.domain.language import LocalizedText
 
 _CENT = Decimal("0.01")
+_SLOT = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,10 @@ class Filling:
         return bool(self._draft.template.refuses) and self._draft.seed % 5 == 0
 
     def _fill(self, text: str) -> str:
-        for name, value in self._slots.items():
-            marker = "{" + name + "}"
-            if marker in text:
-                text = text.replace(marker, value)
+        # Twice at most: a thing may itself name a place.
+        for _ in range(2):
+            if "{" in text:
+                text = _SLOT.sub(lambda found: self._slots.get(found[1], found[0]), text)
         return text
 
     @cached_property

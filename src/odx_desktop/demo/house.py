@@ -11,6 +11,7 @@ from typing import Any
 
 from starlette.types import ASGIApp
 
+from odx_desktop.demo import todo_server
 from odx_desktop.demo.clock import Clock
 from odx_desktop.demo.contract_server import ContractServer
 from odx_desktop.demo.desk_server import DeskServer
@@ -23,6 +24,7 @@ from odx_desktop.demo.organisation import Organisation, read_organisation
 from odx_desktop.demo.rehearsal import Rehearsal
 from odx_desktop.demo.sign_in import Passwords, SignIn
 from odx_desktop.demo.task_book import TaskBook
+from odx_desktop.demo.todo_server import TodoServer
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,17 @@ class House:
                 self._open(system.id, self._contract_app(system.id))
             elif system.speaks == "servicenow":
                 self._open(system.id, self._desk_app(system.id))
+        self._todos = self._open_todos(todo_server.SYSTEM)
+        if self._todos is not None:
+            self.passwords.on_change = self._todos.write_accounts
+
+    def _open_todos(self, system: str) -> TodoServer | None:
+        if not self.wishes.radicale or not todo_server.is_installed():
+            return None
+        todos = TodoServer(self.organisation, self.passwords, self.ledger, self.clock)
+        todos.fill(self.persona, self._drafts[system])
+        self._open(system, todos.app)
+        return todos
 
     def _draw(self) -> dict[str, list[Draft]]:
         drafting = Drafting(self.organisation, self.persona.id, self.wishes.seed, self.clock.now())
@@ -91,6 +104,8 @@ class House:
 
     async def stop(self) -> None:
         await asyncio.gather(*(listener.stop() for listener in self._doors()))
+        if self._todos is not None:
+            self._todos.close()
 
     def _doors(self) -> list[Listener]:
         return [self._stage, *self.rehearsal.listeners.values()]

@@ -19,6 +19,7 @@ class Passwords:
     """One password a person for all systems, changed a system at a time."""
 
     def __init__(self, organisation: Organisation) -> None:
+        self.on_change: Callable[[], None] = lambda: None
         self._known = {
             (system, person.id): secret
             for person in organisation.people.values()
@@ -31,6 +32,7 @@ class Passwords:
 
     def change(self, system: str, person: str, password: str) -> None:
         self._known[system, person] = password
+        self.on_change()
 
 
 class SignIn:
