@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from odx_desktop.domain.action import ActionKind, ActionOffer, CommentRule
@@ -63,6 +63,16 @@ class ActionBar(Ground):
         side = self._look.space("pane_detail")
         self._column.setContentsMargins(side, self._look.space("m"), side, self._look.space("m"))
         self._column.setSpacing(self._look.space("s"))
+
+    @property
+    def form(self) -> ActionForm | None:
+        """What is asked for just now."""
+        return self._form
+
+    @property
+    def caption(self) -> str:
+        """What happens next, or why nothing can."""
+        return self._caption.text()
 
     # -- what is shown -------------------------------------------------------------------------------------
 
@@ -210,15 +220,6 @@ class ActionBar(Ground):
     def _confirm(self) -> None:
         if self._form is not None:
             self._form.confirm()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            if self._form is not None:
-                self.close_form()
-            else:
-                self.left.emit()
-            return
-        super().keyPressEvent(event)
 
 
 def hold_words(seconds: float | None, source: str) -> str:

@@ -35,6 +35,7 @@ class Bridge(QObject):
         self.inbox = inbox
         self._lock = threading.Lock()
         self._pending = Changes()
+        self._closed = False
         self._tasks: set[asyncio.Future[Any]] = set()
         self._pause = QTimer(self, singleShot=True, interval=MERGE_MS)
         self._pause.timeout.connect(self._deliver)
@@ -91,6 +92,9 @@ class Bridge(QObject):
         if task.cancelled():
             return
         error = task.exception()
+        if self._closed:  # nobody is there any more to be told
+            log.debug("answered after the end: %r", error)
+            return
         if error is None:
             if then is not None:
                 then(task.result())
@@ -111,6 +115,7 @@ class Bridge(QObject):
         """Hear no more, drop questions that are under way; orders are never cancelled once written."""
         import asyncio
 
+        self._closed = True
         self._stop_listening()
         self._pause.stop()
         tasks = list(self._tasks)

@@ -92,7 +92,7 @@ class InboxPlace(QWidget):
         bind(self, "Ctrl+Shift+O", self.detail.heading.open_link)
         bind(self.list.search, "Down|Return", view.setFocus, alone=True)
         bind(self.list.search, "Esc", self._leave_search, alone=True)
-        bind(self.detail, "Esc", self.back_to_list)
+        bind(self.detail, "Esc", self._close_one_layer)
 
     def attach(self, bridge: Bridge) -> None:
         """From now on there is somebody to ask."""
@@ -125,6 +125,13 @@ class InboxPlace(QWidget):
             self.list.hide()
             self.detail.show()
         self.detail.setFocus()
+
+    def _close_one_layer(self) -> None:
+        """Esc: first the form that asks for something, then the detail."""
+        if self.detail.bar.form is not None:
+            self.detail.bar.close_form()
+        else:
+            self.back_to_list()
 
     def back_to_list(self) -> None:
         if self._one_pane:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from odx_desktop.domain.action import ActionKind, ActionState
 from odx_desktop.domain.query import Mark, Row, Section, SectionKind
@@ -97,7 +98,12 @@ def section_words(section: Section) -> str:
 
 def section_sum(section: Section) -> str:
     """What the section adds up to, a figure a currency."""
-    return " + ".join(currency_amount(value, currency) for currency, value in section.sums if value)
+    return " + ".join(currency_amount(_exact(value), currency) for currency, value in section.sums if value)
+
+
+def _exact(value: Decimal) -> Decimal:
+    """Without the zeros that adding up in the store brought along."""
+    return value.normalize() + 0
 
 
 def section_spoken(section: Section) -> str:

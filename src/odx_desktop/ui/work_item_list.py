@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 PLANNED_IN_A_THREAD = 3000
-_HANDS = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
+_HANDS = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
 
 
 def plan(shown: array[int], wanted: array[int], glance: Glance | None) -> tuple[Arrangement, list[Step]]:

@@ -23,7 +23,13 @@ def facts(item: WorkItem, now: datetime) -> list[tuple[str, str]]:
         told.append((tr("Owner"), item.owner.name))
     if item.native_state:
         told.append((tr("State there"), item.native_state))
-    return [(label, value) for label, value in told if value]
+    seen: set[str] = set()
+    kept = []
+    for label, value in told:
+        if value and value not in seen:  # a source often says twice who has it or how it stands
+            kept.append((label, value))
+            seen.add(value)
+    return kept
 
 
 def value_words(attribute: Attribute, now: datetime) -> str:

@@ -23,6 +23,17 @@ def safe_link(item: WorkItem) -> QUrl | None:
     return url if url.isValid() and url.scheme() in ("https", "http") and url.host() else None
 
 
+_LONGEST_NUMBER = 24
+
+
+def spoken_number(item: WorkItem) -> str:
+    """The number people use; an id that only machines can read is left out."""
+    if item.case_keys:
+        return item.case_keys[0].value
+    native = item.key.native[-1]
+    return native if len(native) <= _LONGEST_NUMBER else ""
+
+
 class Heading(QWidget):
     """Overline with the way into the source, title and amount, then the person and the due date."""
 
@@ -64,7 +75,7 @@ class Heading(QWidget):
     def show_item(self, item: WorkItem, source: str, now: datetime) -> None:
         theme = self._theme
         self._icon.setPixmap(theme.pixmap(kind_icon(item.kind), "text_2", 16, self.devicePixelRatioF()))
-        number = item.key.native[-1]
+        number = spoken_number(item)
         self._overline.setText("  ·  ".join(part for part in (item.kind, number, source) if part))
         self._link = safe_link(item)
         self._open.setVisible(self._link is not None)
