@@ -10,7 +10,8 @@ from typing import cast
 
 from odx_desktop.connectors.catalogue import Catalogue, Surroundings
 from odx_desktop.connectors.contract import Page
-from odx_desktop.connectors.declarative.loading import ManifestRefused, Mistake, load_manifest
+from odx_desktop.connectors.declarative.check import check_manifest
+from odx_desktop.connectors.declarative.loading import Mistake
 from odx_desktop.domain.language import LocalizedText
 from odx_desktop.domain.reason import Reason
 from odx_desktop.domain.source import Source
@@ -30,11 +31,7 @@ class Trial:
 
 def mistakes_of(text: str) -> tuple[Mistake, ...]:
     """Empty when the manifest can be used."""
-    try:
-        load_manifest(text)
-    except ManifestRefused as refused:
-        return refused.mistakes
-    return ()
+    return check_manifest(text)
 
 
 async def try_manifest(text: str, source: Source, secret: str, clock: Callable[[], datetime]) -> Trial:
