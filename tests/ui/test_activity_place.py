@@ -122,13 +122,13 @@ def test_the_row_in_hand_stays_in_hand_when_its_state_changes(
 def test_the_four_settling_orders_reach_the_inbox(place: ActivityPlace, inbox: StillInbox) -> None:
     unknown = ALL[0]
     for choice in (Choice.CHECK_NOW, Choice.IT_IS_THERE, Choice.SEND_AGAIN, Choice.DISCARD):
-        place.order(unknown, choice)
+        place.orders.order(unknown, choice)
     assert [name for name, _id in inbox.orders] == ["retry", "confirm_done", "send_again", "discard"]
 
 
 def test_opening_asks_the_window_for_the_item(place: ActivityPlace, qtbot: QtBot) -> None:
     with qtbot.waitSignal(place.item_wanted) as asked:
-        place.order(ALL[0], Choice.OPEN)
+        place.orders.order(ALL[0], Choice.OPEN)
     assert asked.args == [ALL[0].key]
 
 

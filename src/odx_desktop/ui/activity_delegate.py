@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from odx_desktop.domain.action import Action, ActionState, ActivitySection
 from odx_desktop.text import tr
@@ -65,7 +65,8 @@ class ActivityDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         theme = self._theme
-        width = option.rect.width()
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
         if isinstance(index.data(ENTRY_ROLE), Heading):
             return QSize(0, theme.row_height("group_header"))
         chip = theme.size("chip") + theme.space("xs") if self._narrow(width) else 0

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from odx_desktop.domain.action import Action, ActionState, ActivitySection
 from odx_desktop.domain.changes import Changes
@@ -16,10 +16,12 @@ from odx_desktop.text import ntr, tr
 from odx_desktop.text.reasons import next_step, sentence
 from odx_desktop.ui.activity_delegate import ActivityDelegate
 from odx_desktop.ui.activity_model import ActivityModel
+from odx_desktop.ui.activity_orders import ActivityOrders
 from odx_desktop.ui.activity_story import ActivityStory
 from odx_desktop.ui.activity_words import Choice, choices_of
 from odx_desktop.ui.bridge import Bridge
-from odx_desktop.ui.controls import Banner, EmptyState, Ground, PlainLabel, SearchField
+from odx_desktop.ui.controls import Banner, EmptyState, Ground, PlainLabel, SearchField, TwoPanes
+from odx_desktop.ui.item_actions import bind
 from odx_desktop.ui.source_board import SourceBoard
 from odx_desktop.ui.theme import Theme
 
@@ -40,6 +42,8 @@ class ActivityView(QListView):
     """The list; single letters act on the current row only while it has the focus."""
 
     ordered = Signal(object, object)  # Action, Choice
+    opened = Signal()
+    pressed_row = Signal()
 
     def __init__(
         self, model: ActivityModel, delegate: ActivityDelegate, parent: QWidget | None = None
@@ -54,6 +58,7 @@ class ActivityView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
+        self.activated.connect(lambda _index: self.opened.emit())
 
     def current_action(self) -> Action | None:
         return self._actions.action_at(self.currentIndex().row())
@@ -75,6 +80,10 @@ class ActivityView(QListView):
     def keyboardSearch(self, _text: str) -> None:
         """Letters are keys here; `/` searches."""
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # rows are higher where they are narrow
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         spot = event.position().toPoint()
@@ -84,6 +93,8 @@ class ActivityView(QListView):
             choice = self._rows.pressed_choice(self.visualRect(index), action, spot)
             if choice is not None:
                 self.ordered.emit(action, choice)
+            else:
+                self.pressed_row.emit()
 
 
 class ActivityPlace(QWidget):
@@ -106,16 +117,28 @@ class ActivityPlace(QWidget):
         self._model = ActivityModel(board, clock, self)
         self.view = ActivityView(self._model, ActivityDelegate(theme, board, clock, self))
         self.story = ActivityStory(theme, board, clock)
-        self.story.chosen.connect(self.order)
-        self.story.resend.connect(self._resend)
-        self.view.ordered.connect(self._order_or_edit)
-        self.view.selectionModel().currentChanged.connect(self._tell)
+        self.orders = ActivityOrders(self)
         self._search_pause = QTimer(self, singleShot=True, interval=_SEARCH_PAUSE_MS)
         self._search_pause.timeout.connect(self.ask)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
         self._build()
+        self._connect()
         self.retranslate()
+
+    def _connect(self) -> None:
+        self.story.chosen.connect(self.orders.order)
+        self.story.resend.connect(self.orders.resend)
+        self.orders.done.connect(self._done)
+        self.orders.failed.connect(self._failed)
+        self.orders.said.connect(self.said)
+        self.orders.item_wanted.connect(self.item_wanted)
+        self.view.ordered.connect(self._order_or_edit)
+        self.view.selectionModel().currentChanged.connect(self._tell)
+        self.view.opened.connect(self._open_story)
+        self.view.pressed_row.connect(lambda: self._open_story() if self._panes.one else None)
+        bind(self.story, "Esc", self.back_to_list)
+        bind(self.view, "/", self.search.setFocus, alone=True)
 
     def _build(self) -> None:
         theme = self._theme
@@ -145,13 +168,8 @@ class ActivityPlace(QWidget):
         head.addWidget(self._banner)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
-        self._panes = QSplitter(Qt.Orientation.Horizontal)
-        self._panes.setChildrenCollapsible(False)
-        self._panes.addWidget(left)
-        self._panes.addWidget(self.story)
-        self._panes.setStretchFactor(0, 3)
-        self._panes.setStretchFactor(1, 2)
-        self._panes.setSizes([3 * theme.em * 20, 2 * theme.em * 20])
+        self._panes = TwoPanes(theme, left, self.story)
+        self._panes.back_pressed.connect(self.back_to_list)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._panes)
@@ -160,6 +178,7 @@ class ActivityPlace(QWidget):
     def attach(self, bridge: Bridge) -> None:
         """From now on there is somebody to ask."""
         self._bridge = bridge
+        self.orders.attach(bridge)
         bridge.changed.connect(self._on_changes)
         self._second.start()
         self.ask()
@@ -192,63 +211,20 @@ class ActivityPlace(QWidget):
 
     # -- orders --------------------------------------------------------------------------------------------
 
-    def order(self, action: Action, choice: Choice) -> None:
-        """Do what the person chose; the answer comes back as a change, the trouble as a line on top."""
-        if choice is Choice.OPEN:
-            self.item_wanted.emit(action.key)
-            return
-        if self._bridge is None:
-            return
-        inbox = self._bridge.inbox
-        match choice:
-            case Choice.UNDO:
-                self._bridge.run(inbox.undo(action.id), self._after_undo, self._failed)
-            case Choice.SEND_NOW if action.state is ActionState.HELD:
-                self._bridge.run(inbox.send_now(action.id), self._after, self._failed)
-            case Choice.SEND_NOW | Choice.CHECK_NOW:
-                self._bridge.run(inbox.retry(action.id), self._after, self._failed)
-            case Choice.IT_IS_THERE:
-                self._bridge.run(inbox.confirm_done(action.id), self._after, self._failed)
-            case Choice.SEND_AGAIN:
-                self._bridge.run(inbox.send_again(action.id), self._after, self._failed)
-            case Choice.DISCARD:
-                self._bridge.run(inbox.discard(action.id), self._after, self._failed)
-
     def _order_or_edit(self, action: Action, choice: Choice) -> None:
         if choice is Choice.EDIT:
             self.story.open_edit()
         else:
-            self.order(action, choice)
+            self.orders.order(action, choice)
 
-    def _resend(self, action: Action, comment: str) -> None:
-        if self._bridge is not None:
-            self._bridge.run(self._send_as_new(self._bridge, action, comment), self._after, self._failed)
-
-    async def _send_as_new(self, bridge: Bridge, action: Action, comment: str) -> Action:
-        """A new decision with another comment, then the old one is put away; in this order, so that a
-        refusal of the new one loses nothing."""
-        made = await bridge.inbox.submit(
-            action.key, action.offer_id, comment=comment, params=dict(action.params), lines=dict(action.lines)
-        )
-        await bridge.inbox.discard(action.id)
-        return made
-
-    def _after(self, _action: Action) -> None:
+    def _done(self) -> None:
         self._banner.hide()
-        self.ask()
-
-    def _after_undo(self, outcome: object) -> None:
-        late = getattr(outcome, "too_late", ())
-        if late:
-            self._failed(Reason.of("action.too_late"))
-        else:
-            self._banner.hide()
-            self.said.emit(tr("Undone. Nothing was sent."))
         self.ask()
 
     def _failed(self, reason: Reason) -> None:
         now = self._clock()
         self._banner.say(f"{sentence(reason, now)} {next_step(reason, now)}", "warning")
+        self.said.emit(self._banner.sentence)
 
     # -- showing -------------------------------------------------------------------------------------------
 
@@ -261,6 +237,7 @@ class ActivityPlace(QWidget):
         self._model.say_again()
         self.view.scheduleDelayedItemsLayout()
         self.story.retranslate()
+        self._panes.name_back(tr("Back to the list"))
         self._say_counts()
         self._show_emptiness()
 
@@ -275,15 +252,28 @@ class ActivityPlace(QWidget):
             if action.state.section is not None:
                 counts[action.state.section] += 1
         not_settled, on_the_way = counts[ActivitySection.NOT_SETTLED], counts[ActivitySection.ON_THE_WAY]
+        done = counts[ActivitySection.CONFIRMED]
         parts = [
             ntr("{n} not settled", "{n} not settled", not_settled) if not_settled else "",
             ntr("{n} on the way", "{n} on the way", on_the_way) if on_the_way else "",
-            ntr("{n} confirmed", "{n} confirmed", counts[ActivitySection.CONFIRMED]),
+            ntr("{n} confirmed", "{n} confirmed", done) if done else "",
         ]
         self._counts.setText(", ".join(part for part in parts if part))
 
+    def _open_story(self) -> None:
+        self._panes.show_second()
+        self.story.setFocus()
+
+    def back_to_list(self) -> None:
+        """Esc closes one layer: first what the story asks, then the story."""
+        if not self.story.leave_layer():
+            self._panes.show_first()
+            self.view.setFocus()
+
     def _show_emptiness(self) -> None:
         empty = not self._model.entries
+        self._panes.set_useful(not empty)
+        self.setFocusProxy(self.search if empty else self.view)
         self._stack.setCurrentWidget(self._empty if empty else self.view)
         if empty and self.search.text():
             says = tr("No decision of yours has these words.")

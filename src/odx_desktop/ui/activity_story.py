@@ -107,6 +107,13 @@ class ActivityStory(Ground):
             self._edit.edit.setPlainText(self._action.comment)
             self._edit.edit.setFocus()
 
+    def leave_layer(self) -> bool:
+        """Close what is being asked or edited; answers whether there was something."""
+        open_ = not (self._edit_box.isHidden() and self._confirm.isHidden())
+        self._edit_box.hide()
+        self._confirm.hide()
+        return open_
+
     def retranslate(self) -> None:
         self._told = ()
         self.tell(self._action)

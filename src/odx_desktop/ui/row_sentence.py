@@ -12,7 +12,15 @@ from odx_desktop.domain.query import Mark, Row, Section, SectionKind
 from odx_desktop.domain.work_item import Relation, WorkItem
 from odx_desktop.text import msgid, ntr, tr
 from odx_desktop.text.actions import done_by_me, state_words
-from odx_desktop.text.formats import age_words, currency_amount, due_words, duration_words, is_overdue, money
+from odx_desktop.text.formats import (
+    age_words,
+    currency_amount,
+    day_and_month,
+    due_words,
+    duration_words,
+    is_overdue,
+    money,
+)
 from odx_desktop.ui.kind_icons import kind_icon
 
 _SECTIONS = {
@@ -70,7 +78,7 @@ def row_parts(row: Row, moment: Moment) -> RowParts:
         due=due,
         urgency=urgency,
         icon=kind_icon(item.kind),
-        unread=row.unread,
+        unread=row.unread and item.concerns_me,  # another's item is not one's own to read
         mark=_mark(row.mark, moment.now) if row.mark else None,
     )
 
@@ -97,13 +105,22 @@ def section_words(section: Section) -> str:
 
 
 def section_sum(section: Section) -> str:
-    """What the section adds up to, a figure a currency."""
+    """What the section adds up to, a figure a currency; of a person, how pressed they are."""
+    if section.kind in (SectionKind.PERSON, SectionKind.NOBODY):
+        return _pressure(section)
     return " + ".join(currency_amount(_exact(value), currency) for currency, value in section.sums if value)
 
 
 def _exact(value: Decimal) -> Decimal:
     """Without the zeros that adding up in the store brought along."""
     return value.normalize() + 0
+
+
+def _pressure(section: Section) -> str:
+    late = ntr("{n} overdue", "{n} overdue", section.overdue) if section.overdue else ""
+    day = day_and_month(section.oldest.astimezone().date()) if section.oldest else ""
+    oldest = tr("oldest from {day}", day=day) if day else ""
+    return ", ".join(part for part in (late, oldest) if part)
 
 
 def section_spoken(section: Section) -> str:
@@ -126,7 +143,7 @@ def why_words(item: WorkItem) -> str:
     if item.assignee is not None:
         return tr("with {person}", person=item.assignee.name)
     if relations & {Relation.TEAM, Relation.REPORTEE}:
-        return tr("nobody owns it")
+        return item.candidates[0].name if item.candidates else tr("nobody owns it")
     return ""
 
 

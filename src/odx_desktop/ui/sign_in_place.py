@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from odx_desktop.domain.reason import Reason
 from odx_desktop.domain.source import SourceStatus
@@ -15,7 +15,7 @@ from odx_desktop.inbox.views import WaitingChoice
 from odx_desktop.text import tr
 from odx_desktop.text.reasons import next_step, sentence
 from odx_desktop.ui.bridge import Bridge
-from odx_desktop.ui.controls import Banner, Button, Ground, PlainLabel
+from odx_desktop.ui.controls import Banner, Button, Ground, PlainLabel, TwoPanes
 from odx_desktop.ui.source_board import SourceBoard
 from odx_desktop.ui.source_dialog import SourceDialog
 from odx_desktop.ui.source_rows import SourceDelegate, SourceRows
@@ -39,6 +39,7 @@ class SourceView(QListView):
     """The list; single letters act on the current source only while it has the focus."""
 
     ordered = Signal(object, object)  # SourceStatus, Order
+    pressed_row = Signal()
 
     def __init__(self, model: SourceRows, delegate: SourceDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +80,8 @@ class SourceView(QListView):
             order = self._painter.pressed_order(self.visualRect(index), status, spot)
             if order is not None:
                 self.ordered.emit(status, order)
+            else:
+                self.pressed_row.emit()
 
 
 class SignInPlace(QWidget):
@@ -104,6 +107,8 @@ class SignInPlace(QWidget):
         self.view.ordered.connect(lambda status, order: self.story.order(order))
         self.view.selectionModel().currentChanged.connect(lambda *_: self._tell())
         self.story.ordered.connect(self.order)
+        self.view.activated.connect(lambda _index: self._open_story())
+        self.view.pressed_row.connect(lambda: self._open_story() if self._panes.one else None)
         board.changed.connect(self.take)
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self._model.say_again)
@@ -139,16 +144,11 @@ class SignInPlace(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.view, 1)
-        panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.setChildrenCollapsible(False)
-        panes.addWidget(left)
-        panes.addWidget(self.story)
-        panes.setStretchFactor(0, 3)
-        panes.setStretchFactor(1, 2)
-        panes.setSizes([3 * theme.em * 20, 2 * theme.em * 20])
+        self._panes = TwoPanes(theme, left, self.story)
+        self._panes.back_pressed.connect(self.back_to_list)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(panes)
+        outer.addWidget(self._panes)
         self.setFocusProxy(self.view)
 
     def attach(self, bridge: Bridge) -> None:
@@ -177,6 +177,14 @@ class SignInPlace(QWidget):
         row = self._model.row_of(slug)
         if row is not None:
             self.view.choose(row)
+
+    def _open_story(self) -> None:
+        self._panes.show_second()
+        self.story.setFocus()
+
+    def back_to_list(self) -> None:
+        self._panes.show_first()
+        self.view.setFocus()
 
     # -- orders --------------------------------------------------------------------------------------------
 
@@ -242,6 +250,7 @@ class SignInPlace(QWidget):
         self.view.setAccessibleName(tr("Sources"))
         self._model.say_again()
         self.story.retranslate()
+        self._panes.name_back(tr("Back to the list"))
         self._summary.setText(summary(self._board.sources))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -255,7 +264,9 @@ class SignInPlace(QWidget):
         self.take()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.story.leave_question():
+        if event.key() == Qt.Key.Key_Escape:
+            if not self.story.leave_question():
+                self._panes.show_first()
             self.view.setFocus()
         else:
             super().keyPressEvent(event)

@@ -140,7 +140,8 @@ class SourceStory(Ground):
         self._why.setText(words.why)
         self._next.setText(next_words(status, now))
         self._next.setVisible(bool(self._next.text()))
-        self._card.setVisible(bool(words.why))
+        fine = status.health is Health.OK and not status.waiting_actions
+        self._card.setVisible(bool(words.why) and not fine)
         self._facts.set_facts(self._facts_of(status, now))
         locked = tr("Your organisation set this source up. You can give it your own user name and secret.")
         self._locked.setText(locked if status.source.locked else "")

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from odx_desktop.domain.changes import Changes
 from odx_desktop.domain.query import Order, Row, SectionKind, SortBy, View
 from odx_desktop.inbox.views import TeamMember, TeamSummary
 from odx_desktop.text import tr
 from odx_desktop.ui.bridge import Bridge
-from odx_desktop.ui.controls import Button, EmptyState, Ground, Hairline, PlainLabel, SearchField
+from odx_desktop.ui.controls import Button, EmptyState, Ground, Hairline, PlainLabel, SearchField, TwoPanes
 from odx_desktop.ui.decisions import Decisions
 from odx_desktop.ui.detail_pane import DetailPane
 from odx_desktop.ui.item_actions import ItemActions, bind
@@ -88,14 +88,11 @@ class TeamPlace(QWidget):
         self._right = QStackedWidget()
         self._right.addWidget(self.overview)
         self._right.addWidget(self.detail)
-        panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.setChildrenCollapsible(False)
-        panes.addWidget(left)
-        panes.addWidget(self._right)
-        panes.setSizes([theme.em * 45, theme.em * 47])
+        self._panes = TwoPanes(theme, left, self._right, (1, 1))
+        self._panes.back_pressed.connect(self.back_to_overview)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(panes)
+        outer.addWidget(self._panes)
         self.setFocusProxy(self.items)
 
     def _connect(self) -> None:
@@ -167,9 +164,11 @@ class TeamPlace(QWidget):
 
     def _show_detail(self) -> None:
         self._right.setCurrentWidget(self.detail)
-        self._back.show()
+        self._back.setVisible(not self._panes.one)
+        self._panes.show_second()
 
     def back_to_overview(self) -> None:
+        self._panes.show_first()
         self._right.setCurrentWidget(self.overview)
         self._back.hide()
         self.items.view.setFocus()
@@ -204,6 +203,7 @@ class TeamPlace(QWidget):
         self._title.setText(tr("Team"))
         words = tr("Search your team’s items")
         self.search.set_words(words, words, tr("Clear the search"))
+        self._panes.name_back(tr("Back to the list"))
         self._back.set_label("", tr("Back to the load of everybody"))
         self._back.setVisible(self._right.currentWidget() is self.detail)
         self.items.view.setAccessibleName(tr("Items of your team, by person"))

@@ -11,6 +11,7 @@ from odx_desktop.ui.controls.live_region import LiveRegion
 from odx_desktop.ui.controls.search_field import SearchField
 from odx_desktop.ui.controls.segmented import Segmented
 from odx_desktop.ui.controls.text_area import TextArea
+from odx_desktop.ui.controls.two_panes import TwoPanes
 from odx_desktop.ui.controls.wrap_row import OverflowRow, WrapLayout, WrapRow
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "SectionLabel",
     "Segmented",
     "TextArea",
+    "TwoPanes",
     "WrapLayout",
     "WrapRow",
 ]
