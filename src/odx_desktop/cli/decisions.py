@@ -9,14 +9,14 @@ from odx_desktop.cli.parser import Verbs, add_verb
 from odx_desktop.cli.progress import progress
 from odx_desktop.cli.sources import pair
 from odx_desktop.cli.terminal import Ink
-from odx_desktop.cli.turn import Turn
+from odx_desktop.cli.turn import Turn, now_utc
 from odx_desktop.domain.action import Action, ActionOffer, ActionState
 from odx_desktop.domain.errors import Refusal
 from odx_desktop.domain.reason import Reason
 from odx_desktop.inbox.views import OpenItem
 from odx_desktop.text import tr
 from odx_desktop.text.actions import state_words
-from odx_desktop.text.formats import clock_time
+from odx_desktop.text.formats import duration_words
 from odx_desktop.text.reasons import next_step, sentence
 
 TIMEOUT_S = 60.0
@@ -97,8 +97,8 @@ def tell_action(turn: Turn, action: Action) -> None:
     elif action.state is ActionState.HELD and action.not_before is not None:
         turn.out.tell(
             tr(
-                "You can undo it until {time}; then the window sends it, or: odx-desktop sync",
-                time=clock_time(action.not_before),
+                "You can undo it for {time}; then the window sends it, or: odx-desktop sync",
+                time=duration_words((action.not_before - now_utc()).total_seconds()),
             )
         )
     elif action.state is ActionState.HELD:

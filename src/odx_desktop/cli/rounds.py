@@ -65,5 +65,7 @@ def _line(one: SourceRound, turn: Turn) -> str:
         parts.append(ntr("{n} removed", "{n} removed", one.removed))
     if one.sent:
         parts.append(ntr("{n} sent", "{n} sent", one.sent))
+    if one.rejected:
+        parts.append(ntr("{n} could not be read", "{n} could not be read", one.rejected))
     line = tr("{name}: {what}.", name=name_of(status), what=", ".join(parts))
     return f"{line} {trouble(status, turn.now)}" if status.reason else line

@@ -21,9 +21,9 @@ def how_it_stands(status: SourceStatus, now: datetime) -> str:
     if status.health is Health.OK and status.as_of is not None:
         heard = moment_words(status.as_of, now)
         if status.reason is None:
-            return tr("{name}: up to date, {time}.", name=name_of(status), time=heard)
+            return tr("{name}: up to date ({time}).", name=name_of(status), time=heard)
         return tr(
-            "{name}: up to date, {time}. {trouble}",
+            "{name}: up to date ({time}). {trouble}",
             name=name_of(status),
             time=heard,
             trouble=trouble(status, now),

@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from odx_desktop.domain.errors import ContractBroken
+from odx_desktop.domain.errors import ContractBroken, Refusal
 from odx_desktop.domain.reason import Reason
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-class WrongAddress(ValueError):
+class WrongAddress(Refusal):
     """What was typed is not an address that a source can have; `reason` says why."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason.code)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,17 +42,22 @@ class SourceOrders(Questions):
 
     async def refresh(self, slug: str | None = None) -> tuple[SourceRound, ...]:
         """A round asked for by a person: push what is due, then pull, full sweep, prefetch."""
-        sources = [status.source for status in await self.sources() if slug in (None, status.source.slug)]
-        if slug is not None and not sources:
+        asked = [status for status in await self.sources() if slug in (None, status.source.slug)]
+        if slug is not None and not asked:
             raise Refusal(Reason.of("source.unknown", source=slug))
-        rounds = await asyncio.gather(*(self._round(source) for source in sources))
+        sources = [status.source for status in asked]
+        rounds = await asyncio.gather(*(self._round(status) for status in asked))
         statuses = {status.source.slug: status for status in await self.sources()}
         return tuple(
             _round_row(source, statuses[source.slug], done)
             for source, done in zip(sources, rounds, strict=True)
         )
 
-    async def _round(self, source: Source) -> Round:
+    async def _round(self, status: SourceStatus) -> Round:
+        source = status.source
+        if status.retry_at is not None and status.retry_at > self._parts.clock.now():
+            # The source named a time: asking before it would only move it, whoever asks.
+            return Round(health=status.health or Health.NOT_REACHED, reason=status.reason)
         done = await self._parts.on_engine(self._parts.engine.run_round(source.slug, full=True))
         return done if done is not None else await self._round_by_holder(source)
 

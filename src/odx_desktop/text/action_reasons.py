@@ -134,7 +134,7 @@ ACTION_WORDINGS = {
         _OPEN_AGAIN,
     ),
     "action.too_late": Wording(
-        (msgid("It is too late to undo this: it is being sent, or was already."),),
+        (msgid("This can no longer be undone: it is being sent, or is settled already."),),
         (msgid("Activity shows what became of it."),),
     ),
     "action.not_resendable": Wording(
