@@ -18,7 +18,7 @@ _TODO_SHARE = 0.03
 _LEAST_TODOS, _MOST_TODOS = 10, 60
 _HISTORY_SHARE = 0.25
 _MOST_HISTORY = 400
-_UNCLAIMED = 0.35
+_UNCLAIMED = 0.25
 
 
 @dataclass(slots=True)
@@ -116,7 +116,7 @@ class Drafting:
         if queue is not None:
             if not closed and (queue.neglected or self._random.random() < _UNCLAIMED):
                 return None
-            members = [self._organisation.people[name] for name in self._organisation.claimants(queue)]
+            members = [self._organisation.people[name] for name in self._organisation.around(queue)]
             return self._random.choices(members, weights=[person.load for person in members])[0]
         return self._random.choices(self._people, cum_weights=self._loads)[0]
 

@@ -124,6 +124,7 @@ class Filling:
             "from_date": self.say(wording.day(start)),
             "to_date": self.say(wording.day(end)),
             "week": self.say(wording.day(wording.monday(draft.created.date() - timedelta(days=7)))),
+            "next_month": self.say(wording.month(draft.created.date().replace(day=1) + timedelta(days=62))),
             "month": self.say(wording.month(draft.created.date().replace(day=1) - timedelta(days=1))),
         }
         slots.update({name: str(value) for name, value in told.items() if name != "thing"})

@@ -13,10 +13,12 @@ from starlette.types import ASGIApp
 
 from odx_desktop.demo import todo_server
 from odx_desktop.demo.clock import Clock
+from odx_desktop.demo.colleague import Colleague
 from odx_desktop.demo.contract_server import ContractServer
 from odx_desktop.demo.desk_server import DeskServer
 from odx_desktop.demo.desk_tables import DeskTables
 from odx_desktop.demo.drafts import Draft, Drafting
+from odx_desktop.demo.errand import Errand
 from odx_desktop.demo.faults import Faulty
 from odx_desktop.demo.ledger import Ledger
 from odx_desktop.demo.listener import Listener
@@ -51,9 +53,11 @@ class House:
         self.clock = Clock(wishes.now)
         self.ledger = Ledger()
         self.passwords = Passwords(self.organisation)
+        self._colleague = Colleague(self.organisation, self.persona, wishes.seed, self._errand)
+        self._at_work: asyncio.Task[None] | None = None
         self._token = secrets.token_urlsafe(16)
         self.rehearsal = Rehearsal(
-            self._token, self.organisation, self.ledger, self.passwords, self._colleague_step
+            self._token, self.organisation, self.ledger, self.passwords, self._colleague.step
         )
         self._stage = Listener(self.rehearsal.app)
         self._drafts = self._draw()
@@ -101,8 +105,13 @@ class House:
 
     async def start(self) -> None:
         await asyncio.gather(*(listener.start() for listener in self._doors()))
+        if not self.wishes.still:
+            self._at_work = asyncio.create_task(self._colleague.work())
 
     async def stop(self) -> None:
+        if self._at_work is not None:
+            self._at_work.cancel()
+            await asyncio.gather(self._at_work, return_exceptions=True)
         await asyncio.gather(*(listener.stop() for listener in self._doors()))
         if self._todos is not None:
             self._todos.close()
@@ -110,8 +119,9 @@ class House:
     def _doors(self) -> list[Listener]:
         return [self._stage, *self.rehearsal.listeners.values()]
 
-    async def _colleague_step(self) -> dict[str, Any]:
-        return {"did": None}
+    def _errand(self, system: str, person: str) -> Errand:
+        user = self.organisation.people[person].ids[system]
+        return Errand(self._address(system), user, self.passwords.of(system, person))
 
     def announcement(self) -> dict[str, Any]:
         """The one line that the launcher waits for."""

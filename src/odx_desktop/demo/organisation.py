@@ -117,8 +117,13 @@ class Organisation:
         teams = [team for team in self.teams.values() if team.manager == manager]
         return frozenset(member for team in teams for member in team.members)
 
-    def claimants(self, queue: Queue) -> tuple[str, ...]:
+    def around(self, queue: Queue) -> tuple[str, ...]:
+        """The members of the teams that a queue belongs to."""
         return tuple(member for team in queue.teams for member in self.teams[team].members)
+
+    def claimants(self, queue: Queue) -> tuple[str, ...]:
+        """Who may take from it: nobody, where nobody owns it. That is how such a queue comes about."""
+        return () if queue.neglected else self.around(queue)
 
 
 def read_organisation(path: Path) -> Organisation:

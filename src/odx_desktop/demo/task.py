@@ -78,7 +78,7 @@ class Sight:
     def __init__(self, organisation: Organisation, viewer: str, today: date) -> None:
         person = organisation.people[viewer]
         self.viewer = viewer
-        self.queues = {q.id for q in organisation.queues.values() if person.team in q.teams}
+        self.queues = {q.id for q in organisation.queues.values() if viewer in organisation.claimants(q)}
         self.substituted = {
             p.id
             for p in organisation.people.values()
