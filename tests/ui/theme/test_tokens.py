@@ -8,15 +8,12 @@ from itertools import product
 import pytest
 
 from odx_desktop.domain.resources import resource_folder
-from odx_desktop.ui.theme.tokens import THEMES, Tokens, read_tokens
+from odx_desktop.ui.theme.token_values import TOKENS
+from odx_desktop.ui.theme.tokens import THEMES
 
 GROUNDS = ("window", "surface", "sunken", "raised", "hover", "accent_tint", "row_multi")
 TEXT = ("text", "text_2", "text_3", "accent_text", "danger", "warning", "success")
 MARKS = ("focus", "border_strong", "unread", "accent")
-
-
-def _tokens() -> Tokens:
-    return read_tokens(resource_folder() / "theme" / "tokens.toml")
 
 
 def _luminance(color: str) -> float:
@@ -33,7 +30,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_text_role_is_readable_on_every_ground(theme: str) -> None:
-    colors = _tokens().color[theme]
+    colors = TOKENS.color[theme]
     weak = {
         (role, ground): round(contrast(colors[role], colors[ground]), 2)
         for role, ground in product(TEXT, GROUNDS)
@@ -44,7 +41,7 @@ def test_every_text_role_is_readable_on_every_ground(theme: str) -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_mark_is_seen_on_every_ground(theme: str) -> None:
-    colors = _tokens().color[theme]
+    colors = TOKENS.color[theme]
     assert not [
         (role, ground)
         for role, ground in product(MARKS, GROUNDS)
@@ -54,21 +51,19 @@ def test_every_mark_is_seen_on_every_ground(theme: str) -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_state_is_readable_on_its_own_tint(theme: str) -> None:
-    tokens = _tokens()
-    colors = tokens.color[theme]
-    for group in tokens.state.values():
+    colors = TOKENS.color[theme]
+    for group in TOKENS.state.values():
         for name, look in group.items():
             assert contrast(colors[look.role], colors[look.ground]) >= 4.5, name
 
 
 def test_the_themes_have_the_same_roles() -> None:
-    tokens = _tokens()
-    assert {frozenset(tokens.color[theme]) for theme in THEMES} == {frozenset(tokens.color["light"])}
+    assert {frozenset(TOKENS.color[theme]) for theme in THEMES} == {frozenset(TOKENS.color["light"])}
 
 
 def test_every_state_has_an_icon_that_exists() -> None:
     folder = resource_folder() / "icons"
-    for group in _tokens().state.values():
+    for group in TOKENS.state.values():
         for look in group.values():
             assert (folder / f"{look.icon}.svg").is_file(), look.icon
 

@@ -14,7 +14,8 @@ from odx_desktop.ui.theme.fonts import make_font
 from odx_desktop.ui.theme.icons import Icons
 from odx_desktop.ui.theme.palette import make_palette
 from odx_desktop.ui.theme.style import ThemeStyle
-from odx_desktop.ui.theme.tokens import Tokens, read_tokens
+from odx_desktop.ui.theme.token_values import TOKENS
+from odx_desktop.ui.theme.tokens import Tokens
 
 CHOICES = ("system", "light", "dark", "contrast")
 _EM_AT_10_PT = 40 / 3  # pixel size of a 10 pt font at 96 dpi, where the sizes of the tokens hold
@@ -29,7 +30,7 @@ class Theme(QObject):
     def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         root = folder or resource_folder()
-        self.tokens: Tokens = read_tokens(root / "theme" / "tokens.toml")
+        self.tokens: Tokens = TOKENS
         self.name = "light"
         self.choice = "light"
         self._icons = Icons(root / "icons")
