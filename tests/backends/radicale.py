@@ -64,6 +64,7 @@ class Radicale:
 
     def start(self) -> None:
         """Returns when it answers; raises RuntimeError with its log when it does not."""
+        self.folder.mkdir(exist_ok=True)
         self.port = self.port or free_port()
         self._write_users()
         (self.folder / "config").write_text(_CONFIG.format(port=self.port, folder=self.folder))
