@@ -76,7 +76,10 @@ def _visit(options: Namespace, window: Sequence[str], summary: bool) -> int:
 def _window(arguments: Sequence[str]) -> int:
     from odx_desktop import ui
 
-    return ui.main(arguments)
+    try:
+        return ui.main(arguments)
+    except ImportError as missing:
+        return _plainly(_say_no_window, [*arguments, str(missing)])
 
 
 def _servers(options: Namespace) -> list[str]:
@@ -92,8 +95,22 @@ def _no_display() -> bool:
     return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def _say_no_window(arguments: Sequence[str]) -> int:
+    from odx_desktop.domain.errors import Refusal
+    from odx_desktop.domain.reason import Reason
+
+    raise Refusal(Reason.of("program.no_window", detail=arguments[-1]))
+
+
 def main() -> int:
-    arguments = sys.argv[1:]
+    """The exit code; Ctrl-C before anything began ends without a word, as a shell expects."""
+    try:
+        return _dispatch(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130
+
+
+def _dispatch(arguments: list[str]) -> int:
     verb = verb_of(arguments)
     if verb == "_demo-servers":
         from odx_desktop.demo.__main__ import main as serve

@@ -126,6 +126,9 @@ class FarInbox:
             return None
         return OpenItem(self._rows()[0], self.detail or detail(self.item), self.known[0])
 
+    async def details(self, keys: Sequence[WorkItemKey]) -> tuple[WorkItemDetail | None, ...]:
+        return tuple([self.detail or detail(self.item) if self.item else None for _ in keys])
+
     async def sources(self) -> tuple[SourceStatus, ...]:
         return self.known
 

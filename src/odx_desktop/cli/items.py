@@ -61,7 +61,8 @@ async def _give_rows(turn: Turn, view: View, text: str) -> ExitCode:
     rows = await all_rows(turn, list(order.ids))
     known = await turn.inbox.sources()
     if turn.out.as_json:
-        items = [shapes.item(row, await _detail(turn, row), turn.now) for row in rows]
+        details = await _details(turn, rows)
+        items = [shapes.item(row, details.get(row.item.key), turn.now) for row in rows]
         sources = [shapes.source(one, turn.now) for one in known]
         turn.out.give({"items": items, "total": order.total, "sources": sources})
     for row in rows:
@@ -85,11 +86,14 @@ async def all_rows(turn: Turn, ids: list[int]) -> list[Row]:
     return rows
 
 
-async def _detail(turn: Turn, row: Row) -> WorkItemDetail | None:
-    if row.item.detail_as_of is None:
-        return None
-    known = await turn.inbox.open_item(row.item.key)
-    return known.detail if known else None
+async def _details(turn: Turn, rows: list[Row]) -> dict[WorkItemKey, WorkItemDetail]:
+    """Of the rows whose detail was read at all."""
+    keys = [row.item.key for row in rows if row.item.detail_as_of is not None]
+    found: dict[WorkItemKey, WorkItemDetail] = {}
+    for start in range(0, len(keys), WINDOW):
+        several = await turn.inbox.details(keys[start : start + WINDOW])
+        found.update({one.key: one for one in several if one is not None})
+    return found
 
 
 async def show_item(turn: Turn) -> ExitCode:

@@ -28,6 +28,12 @@ def how_it_stands(status: SourceStatus, now: datetime) -> str:
             time=heard,
             trouble=trouble(status, now),
         )
+    if status.health is Health.STALE and status.as_of is not None:
+        return tr(
+            "{name}: not heard from since {time}. It is asked again at the next sync.",
+            name=name_of(status),
+            time=moment_words(status.as_of, now),
+        )
     return tr("{name}: {trouble}", name=name_of(status), trouble=trouble(status, now))
 
 
