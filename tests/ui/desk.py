@@ -25,6 +25,7 @@ class Desk:
         self.inbox = inbox
         self.urls: list[QUrl] = []
         self.window = MainWindow(theme, self.clock)
+        self.window.complete()
         self.bridge = Bridge(inbox, self.window)
         self.said: list[str] = []
         self.window.inbox.said.connect(self.said.append)

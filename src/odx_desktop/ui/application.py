@@ -43,6 +43,7 @@ def main(arguments: Sequence[str]) -> int:
     window.show()
     app.processEvents()  # the first paint, before asyncio and all that needs it is imported
     collect_here(window)
+    window.complete()
     from odx_desktop.ui.life import live
 
     return live(app, window, theme, speech, options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -12,19 +13,29 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.query import Row
 from odx_desktop.text import tr
-from odx_desktop.ui.bridge import Bridge
-from odx_desktop.ui.decisions import Decisions
-from odx_desktop.ui.detail_pane import DetailPane
-from odx_desktop.ui.item_actions import ItemActions, bind
+from odx_desktop.ui.controls import Ground
 from odx_desktop.ui.list_pane import ListPane
-from odx_desktop.ui.opened_item import OpenedItem
 from odx_desktop.ui.source_board import SourceBoard
 from odx_desktop.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from odx_desktop.ui.bridge import Bridge
+    from odx_desktop.ui.decisions import Decisions
+    from odx_desktop.ui.detail_pane import DetailPane
+    from odx_desktop.ui.item_actions import ItemActions
+    from odx_desktop.ui.opened_item import OpenedItem
+
 
 class InboxPlace(QWidget):
-    """Two panes where there is room, else one of them at a time; Esc goes back to the list."""
+    """Two panes where there is room, else one of them at a time; Esc goes back to the list.
 
+    The list is there for the first paint; `complete` brings the rest, which costs more than the list.
+    """
+
+    detail: DetailPane
+    opened: OpenedItem
+    decisions: Decisions
+    keys: ItemActions
     said = Signal(str)
     place_wanted = Signal(str)  # team, activity, sign-in, add-source
 
@@ -37,23 +48,39 @@ class InboxPlace(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._board, self._clock, self._open_url = theme, board, clock, open_url
         self._bridge: Bridge | None = None
         self._one_pane = False
         self.list = ListPane(theme, board, clock)
-        self.detail = DetailPane(theme, clock)
-        self.opened = OpenedItem(self.detail, board, clock, open_url, self)
-        self.decisions = Decisions(self.list.items, self.detail, self)
         self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self._right: QWidget = Ground(theme, "surface")
         self._build()
+
+    def complete(self) -> None:
+        """The opened item, its actions and the keys."""
+        from odx_desktop.ui.decisions import Decisions
+        from odx_desktop.ui.detail_pane import DetailPane
+        from odx_desktop.ui.opened_item import OpenedItem
+
+        self.detail = DetailPane(self._theme, self._clock)
+        self.opened = OpenedItem(self.detail, self._board, self._clock, self._open_url, self)
+        self.decisions = Decisions(self.list.items, self.detail, self)
+        sizes = self.panes.sizes()
+        blank, self._right = self._right, self.detail
+        self.panes.replaceWidget(1, self.detail)
+        blank.deleteLater()
+        self.panes.setSizes(sizes)
+        self.panes.setStretchFactor(1, 1)
+        self.detail.setVisible(not self._one_pane)
         self._connect()
         self._bind_keys()
+        self._current_changed(self.list.items.current_row())
 
     def _build(self) -> None:
         self.panes.setChildrenCollapsible(False)
         self.panes.setHandleWidth(1)
         self.panes.addWidget(self.list)
-        self.panes.addWidget(self.detail)
+        self.panes.addWidget(self._right)
         layout = self._theme.tokens.layout
         self.list.setMinimumWidth(round(self._theme.em * 24))
         list_width = round(self._theme.em * layout["list_em"])
@@ -76,6 +103,8 @@ class InboxPlace(QWidget):
         bar.left.connect(self.back_to_list)
 
     def _bind_keys(self) -> None:
+        from odx_desktop.ui.item_actions import ItemActions, bind
+
         items, view = self.list.items, self.list.items.view
         self.keys = ItemActions(view, self, self.detail.bar.press_kind)
         self.detail.bar.offered.connect(self.keys.set_offers)
@@ -112,7 +141,7 @@ class InboxPlace(QWidget):
         if one == self._one_pane:
             return
         self._one_pane = one
-        self.detail.setVisible(not one)
+        self._right.setVisible(not one)
         self.list.show()
 
     def show_item(self, key: WorkItemKey) -> None:

@@ -14,13 +14,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from odx_desktop.domain.changes import Changes
 from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.query import View
-from odx_desktop.inbox.views import Counts
 from odx_desktop.text import tr
-from odx_desktop.ui.bridge import Bridge
-from odx_desktop.ui.controls import LiveRegion
-from odx_desktop.ui.freshness_strip import FreshnessStrip
+from odx_desktop.ui.controls import Ground, LiveRegion
 from odx_desktop.ui.inbox_place import InboxPlace
-from odx_desktop.ui.item_actions import bind
 from odx_desktop.ui.notice_line import NoticeLine
 from odx_desktop.ui.places import Place, make_place, open_dialog
 from odx_desktop.ui.query_now import query_at
@@ -31,6 +27,11 @@ from odx_desktop.ui.theme import Theme
 if TYPE_CHECKING:
     from odx_desktop.settings.current import CurrentSettings
 
+if TYPE_CHECKING:
+    from odx_desktop.inbox.views import Counts
+    from odx_desktop.ui.bridge import Bridge
+    from odx_desktop.ui.freshness_strip import FreshnessStrip
+
 Clock = Callable[[], datetime]
 _LETTERS = {"inbox": "I", "team": "T", "activity": "A", "sign-in": "S"}
 _SIZE = QSize(1440, 900)
@@ -40,6 +41,7 @@ _LEAST = QSize(480, 360)
 class MainWindow(QWidget):
     """`closing` asks its owner to end things in order; the owner calls `let_go` when that is done."""
 
+    strip: FreshnessStrip
     closing = Signal()
     language_chosen = Signal(object)
     setting_changed = Signal(str)
@@ -56,15 +58,27 @@ class MainWindow(QWidget):
         self.notice = NoticeLine(theme, self.live, clock)
         self.inbox = InboxPlace(theme, self.board, clock)
         self.places: dict[str, QWidget] = {"inbox": self.inbox}
-        self.strip = FreshnessStrip(theme, self.board, clock)
+        self._foot = Ground(theme, "window", "top")
+        self._foot.setFixedHeight(theme.size("strip") + 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.inbox)
         self._minute = QTimer(self, interval=60_000)
         self._build()
-        self._connect()
-        self._bind_keys()
         self.rail.choose("inbox")
         self.setWindowTitle("ODX Desktop")
+
+    def complete(self) -> None:
+        """What the first paint can do without: the opened item, the strip, the keys."""
+        from odx_desktop.ui.freshness_strip import FreshnessStrip
+
+        self.inbox.complete()
+        self.strip = FreshnessStrip(self.theme, self.board, self._clock)
+        column = self.layout()
+        assert column is not None
+        column.replaceWidget(self._foot, self.strip)
+        self._foot.deleteLater()
+        self._connect()
+        self._bind_keys()
 
     def _build(self) -> None:
         middle = QVBoxLayout()
@@ -79,7 +93,7 @@ class MainWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top, 1)
-        column.addWidget(self.strip)
+        column.addWidget(self._foot)
         self.setMinimumSize(_LEAST)
         self.resize(_SIZE)
 
@@ -97,6 +111,8 @@ class MainWindow(QWidget):
         self.theme.changed.connect(self._fit)
 
     def _bind_keys(self) -> None:
+        from odx_desktop.ui.item_actions import bind
+
         for number, name in enumerate(PLACES, 1):
             letter = _LETTERS[name]
             bind(self, f"G, {letter}|Ctrl+{number}", partial(self.go_to, name))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from odx_desktop.domain.reason import Reason
 from odx_desktop.text import tr
-from odx_desktop.text.reasons import next_step, sentence
 from odx_desktop.ui.controls import Banner, LiveRegion
 from odx_desktop.ui.theme import Theme
 
@@ -28,6 +27,8 @@ class NoticeLine(Banner):
 
     def tell(self, reason: Reason) -> None:
         """What happened, whether work is safe, what next; the same thing is not told twice in a row."""
+        from odx_desktop.text.reasons import next_step, sentence  # after first paint
+
         if reason == self._told or reason in self._waiting:
             return
         if self._told is not None:

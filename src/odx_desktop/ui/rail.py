@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from odx_desktop.domain.language import Language
-from odx_desktop.inbox.views import Counts
 from odx_desktop.text import current_language, ntr, tr
 from odx_desktop.ui.controls import Button, ElidedLabel, Ground
 from odx_desktop.ui.controls.painting import draw_icon
 from odx_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from odx_desktop.inbox.views import Counts
 
 PLACES = ("inbox", "team", "activity", "sign-in")
 _ICONS = {"inbox": "inbox", "team": "people", "activity": "activity", "sign-in": "key"}
@@ -104,7 +108,7 @@ class Rail(Ground):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "window", "right", parent)
         self._look = theme
-        self._counts = Counts()
+        self._counts: Counts | None = None
         self._narrow = False
         self.buttons = {name: PlaceButton(theme, _ICONS[name]) for name in PLACES}
         self._mark = QLabel()
@@ -188,19 +192,22 @@ class Rail(Ground):
 
     def retranslate(self) -> None:
         counts = self._counts
+        inbox, team, unsettled, needing = (
+            (counts.inbox, counts.team, counts.not_settled, counts.sources_in_need) if counts else (0,) * 4
+        )
         words = {
-            "inbox": (tr("Inbox"), counts.inbox, ntr("{n} to do", "{n} to do", counts.inbox), False),
-            "team": (tr("Team"), counts.team, ntr("{n} to do", "{n} to do", counts.team), False),
+            "inbox": (tr("Inbox"), inbox, ntr("{n} to do", "{n} to do", inbox), False),
+            "team": (tr("Team"), team, ntr("{n} to do", "{n} to do", team), False),
             "activity": (
                 tr("Activity"),
-                counts.not_settled,
-                ntr("{n} not settled", "{n} not settled", counts.not_settled),
+                unsettled,
+                ntr("{n} not settled", "{n} not settled", unsettled),
                 True,
             ),
             "sign-in": (
                 tr("Sign-in"),
-                counts.sources_in_need,
-                ntr("{n} source needs you", "{n} sources need you", counts.sources_in_need),
+                needing,
+                ntr("{n} source needs you", "{n} sources need you", needing),
                 True,
             ),
         }

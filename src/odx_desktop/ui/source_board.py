@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from odx_desktop.domain.changes import Changes
 from odx_desktop.domain.source import Health, SourceStatus
 from odx_desktop.text import current_language
-from odx_desktop.ui.bridge import Bridge
+
+if TYPE_CHECKING:
+    from odx_desktop.ui.bridge import Bridge
 
 
 class SourceBoard(QObject):

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from odx_desktop.domain.changes import Changes
 from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.query import Order, Query, Row, SortBy, View
-from odx_desktop.ui.bridge import Bridge
 from odx_desktop.ui.list_plan import Arrangement, Glance, Step, arrange_calmly, steps_between
 from odx_desktop.ui.query_now import query_at
 from odx_desktop.ui.row_sentence import Moment
@@ -24,6 +23,8 @@ from odx_desktop.ui.work_item_view import WorkItemView
 
 if TYPE_CHECKING:
     import asyncio
+
+    from odx_desktop.ui.bridge import Bridge
 
 Clock = Callable[[], datetime]
 PLANNED_IN_A_THREAD = 3000
