@@ -12,10 +12,12 @@ from odx_desktop.cli.exit_code import ExitCode
 from odx_desktop.cli.parser import Verbs, add_verb
 from odx_desktop.cli.profile import folder_of, log_of, settings_of
 from odx_desktop.cli.progress import progress
+from odx_desktop.cli.source_lines import how_it_stands
 from odx_desktop.cli.terminal import Ink
 from odx_desktop.cli.turn import Turn
 from odx_desktop.domain.errors import OdxError, Refusal
 from odx_desktop.domain.reason import Reason
+from odx_desktop.domain.source import Health, SourceStatus
 from odx_desktop.text import tr
 
 
@@ -33,22 +35,25 @@ def declare(verbs: Verbs) -> None:
 
 async def run_doctor(turn: Turn) -> ExitCode:
     async with progress(turn.out, tr("Looking at this machine")):
-        report, problems = await _report(turn)
+        report, problems, known = await _report(turn)
+    calm = all(one.health in {Health.OK, None} for one in known)
     if turn.options.bundle:
         _write_bundle(turn.options.bundle, report, log_of(turn.options))
     turn.out.give(report)
     for line in _lines(report):
         turn.out.say(line)
+    for one in known:
+        turn.out.say(how_it_stands(one, turn.now), Ink.PLAIN if one.health in {Health.OK, None} else Ink.LOOK)
     for problem in problems:
         turn.out.warn(problem)
     if turn.options.bundle:
         turn.out.tell(tr("Written to {file}.", file=turn.options.bundle))
-    if not problems and report["ok"]:
+    if not problems and report["ok"] and calm:
         turn.out.say(tr("Nothing wrong was found."), Ink.GOOD)
     return ExitCode.DONE if report["ok"] else ExitCode.FAILED
 
 
-async def _report(turn: Turn) -> tuple[dict[str, object], list[Reason]]:
+async def _report(turn: Turn) -> tuple[dict[str, object], list[Reason], tuple[SourceStatus, ...]]:
     """A profile that cannot be opened is what a doctor is for: told, not stumbled over."""
     from odx_desktop.cli.self_test import (
         self_test_facts,
@@ -58,36 +63,41 @@ async def _report(turn: Turn) -> tuple[dict[str, object], list[Reason]]:
     settings = settings_of(turn.options)
     problems = list(settings.problems)
     profile: dict[str, object] = {"folder": str(folder_of(turn.options)), "opens": True, "keeps": None}
-    sources: list[shapes.Shape] = []
-    waiting = 0
+    known: tuple[SourceStatus, ...] = ()
     try:
         async with turn.open_desk(turn.options) as desk:
             profile["keeps"] = desk.keeps
             problems += [one for one in desk.notices if one not in problems]
             known = await desk.inbox.sources()
-            sources = [shapes.session(one, turn.now) for one in known]
-            waiting = sum(one.waiting_actions for one in known)
     except OdxError as error:
         profile["opens"] = False
         problems.append(error.reason)
-    return {
+    report: dict[str, object] = {
         "ok": facts["ok"] is True and profile["opens"] is True,
         **{name: value for name, value in facts.items() if name != "ok"},
         "profile": profile,
         "log": str(log_of(turn.options)),
-        "sources": sources,
-        "waiting": waiting,
+        "sources": [shapes.session(one, turn.now) for one in known],
+        "waiting": sum(one.waiting_actions for one in known),
         "problems": [shapes.reason(one, turn.now) for one in problems],
-    }, problems
+    }
+    return report, problems, known
 
 
 def _lines(report: dict[str, object], before: str = "") -> Iterator[str]:
     for name, value in report.items():
         if isinstance(value, dict):
             yield from _lines(value, f"{before}{name}.")
-        elif name not in {"problems", "reason"}:
-            shown = json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
-            yield tr("{label}: {value}", label=f"{before}{name}", value=shown)
+        elif name not in {"problems", "sources", "reason", "text"}:
+            yield tr("{label}: {value}", label=f"{before}{name}", value=_shown(value))
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    return tr("none") if value is None else str(value)
 
 
 def _write_bundle(target: Path, report: dict[str, object], log: Path) -> None:

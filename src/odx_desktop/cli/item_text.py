@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from html.parser import HTMLParser
 
+from odx_desktop.domain.action import ActionOffer, CommentRule
 from odx_desktop.domain.query import Row
 from odx_desktop.domain.work_item import Body, BodyFormat, WorkItem, WorkItemDetail
 from odx_desktop.inbox.views import OpenItem
@@ -13,9 +14,12 @@ from odx_desktop.text import current_language, tr
 from odx_desktop.text.actions import state_words
 from odx_desktop.text.escape import many_lines, one_line
 from odx_desktop.text.formats import due_words, moment_words, money, size_words
+from odx_desktop.text.route import step_words
+from odx_desktop.text.values import value_words
 from odx_desktop.text.why import why_words
 
 _BREAKING = frozenset({"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "ul", "ol", "table"})
+_CELLS = frozenset({"td", "th"})
 _SILENT = frozenset({"script", "style", "head", "title"})
 
 
@@ -56,7 +60,7 @@ def _facts(item: WorkItem, known: OpenItem, now: datetime) -> Iterator[tuple[str
     yield tr("Requester"), item.requester.name if item.requester else ""
     yield tr("Assignee"), item.assignee.name if item.assignee else ""
     for attribute in sorted(item.attributes, key=lambda one: one.rank):
-        yield attribute.label.in_(language), attribute.value
+        yield attribute.label.in_(language), value_words(attribute, now)
     yield tr("Link"), item.link or ""
     yield tr("As of"), moment_words(known.row.as_of, now) if known.row.as_of else ""
     yield tr("Your decision"), state_words(known.row.mark.state) if known.row.mark else ""
@@ -66,6 +70,8 @@ def _depth(detail: WorkItemDetail, now: datetime) -> Iterator[str]:
     if detail.body:
         yield ""
         yield plain_text(detail.body)
+    for step in detail.route:
+        yield f"  {one_line(step.person.name)}  {step_words(step, now)}"
     for line in detail.lines:
         amount = money(line.amount) if line.amount else ""
         yield "  ".join(part for part in ("-", line.id, one_line(line.title), amount, line.state) if part)
@@ -82,7 +88,17 @@ def _depth(detail: WorkItemDetail, now: datetime) -> Iterator[str]:
         yield ""
         yield tr("What you can do:")
     for offer in detail.offers:
-        yield f"  {offer.id}  {offer.kind.value}  {one_line(offer.label.in_(current_language()))}"
+        yield f"  {_offer_line(offer)}"
+
+
+def _offer_line(offer: ActionOffer) -> str:
+    """What to type, what it is called, and what it asks for."""
+    kind = f"({offer.kind.value})" if offer.kind.value != offer.id else ""
+    asks = [f"--param {param.name}=…" for param in offer.params if param.required]
+    if offer.comment is CommentRule.REQUIRED:
+        asks.insert(0, "--comment …")
+    label = one_line(offer.label.in_(current_language()))
+    return "  ".join(part for part in (offer.id, kind, label, *asks) if part)
 
 
 class _Text(HTMLParser):
@@ -102,6 +118,8 @@ class _Text(HTMLParser):
         self._silent = max(0, self._silent - (tag in _SILENT))
         if tag in _BREAKING:
             self.parts.append("\n")
+        elif tag in _CELLS:
+            self.parts.append("  ")
 
     def handle_data(self, data: str) -> None:
         if not self._silent:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from odx_desktop.domain.work_item import RouteStatus, RouteStep, WorkItem, WorkItemDetail
 from odx_desktop.text import tr
+from odx_desktop.text.route import step_words
 from odx_desktop.ui.controls import Card, Hairline, PlainLabel
-from odx_desktop.ui.detail.why_words import step_words, why_sentences
+from odx_desktop.ui.detail.why_words import why_sentences
 from odx_desktop.ui.theme import Theme
 
 _ICONS = {

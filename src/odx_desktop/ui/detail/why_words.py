@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from odx_desktop.domain.work_item import Relation, RouteStatus, RouteStep, WorkItem, WorkItemDetail
+from odx_desktop.domain.work_item import Relation, WorkItem, WorkItemDetail
 from odx_desktop.text import ntr, tr
-from odx_desktop.text.formats import age_words, day_and_month, due_words
+from odx_desktop.text.formats import age_words, due_words
 from odx_desktop.ui.row_sentence import urgency_of
 
 
@@ -52,17 +52,3 @@ def _place(item: WorkItem, now: datetime) -> str:
             return tr("It is due today.")
         case _:
             return tr("It is due: {due}.", due=due_words(item.due, now))
-
-
-def step_words(step: RouteStep, now: datetime) -> str:
-    """What a step of the route did or waits for, with its day."""
-    day = day_and_month(step.at.astimezone().date(), now.astimezone().date()) if step.at else ""
-    match step.status:
-        case RouteStatus.DONE:
-            return tr("Done {day}", day=day) if day else tr("Done")
-        case RouteStatus.DECLINED:
-            return tr("Declined {day}", day=day) if day else tr("Declined")
-        case RouteStatus.CURRENT:
-            return tr("Waiting since {day}", day=day) if day else tr("Waiting")
-        case _:
-            return tr("Next")
