@@ -106,6 +106,10 @@ class Stage:
             client.event_hooks["response"] = [self._judge]
         return client
 
+    def plain(self, address: str) -> httpx.Client:
+        """A client without credentials."""
+        return self._client(address)
+
     def ledger(self, system: str) -> list[dict[str, str]]:
         entries: list[dict[str, str]] = self.door.get("/ledger", params={"system": system}).json()["entries"]
         return entries

@@ -23,8 +23,9 @@ from odx_desktop.demo.faults import Faulty
 from odx_desktop.demo.ledger import Ledger
 from odx_desktop.demo.listener import Listener
 from odx_desktop.demo.organisation import Organisation, read_organisation
+from odx_desktop.demo.provider import CLIENT, Provider
 from odx_desktop.demo.rehearsal import Rehearsal
-from odx_desktop.demo.sign_in import Passwords, SignIn
+from odx_desktop.demo.sign_in import SIGN_ON, Passwords, SignIn
 from odx_desktop.demo.task_book import TaskBook
 from odx_desktop.demo.todo_server import TodoServer
 
@@ -60,6 +61,9 @@ class House:
             self._token, self.organisation, self.ledger, self.passwords, self._colleague.step
         )
         self._stage = Listener(self.rehearsal.app)
+        self.provider = Provider(self.organisation, self.clock, self.passwords.knows, self._resources)
+        self._open(SIGN_ON, self.provider.app)
+        self.provider.issuer = self.rehearsal.listeners[SIGN_ON].origin
         self._drafts = self._draw()
         self.books: dict[str, TaskBook] = {}
         for system in self.organisation.systems.values():
@@ -96,7 +100,7 @@ class House:
         return DeskServer(tables, self._sign_in(system), self.ledger).app
 
     def _sign_in(self, system: str) -> SignIn:
-        return SignIn(self.organisation, system, self.passwords, lambda token, system: None)
+        return SignIn(self.organisation, system, self.passwords, self.provider.whose)
 
     def _open(self, system: str, app: ASGIApp) -> None:
         faulty = Faulty(app, self.clock)
@@ -140,10 +144,23 @@ class House:
                     "user": self.persona.ids[system],
                     "password": self.passwords.of(system, self.persona.id),
                 }
-                for system in self.rehearsal.listeners
+                for system in self._systems()
             ],
+            "provider": {
+                "issuer": self.provider.issuer,
+                "client_id": CLIENT,
+                "user": self.persona.email,
+                "password": self.passwords.of(SIGN_ON, self.persona.id),
+            },
             "rehearsal": {"url": self._stage.origin, "token": self._token},
         }
+
+    def _systems(self) -> list[str]:
+        """Those with work in them that have a door."""
+        return [system for system in self.organisation.systems if system in self.rehearsal.listeners]
+
+    def _resources(self) -> dict[str, str]:
+        return {system: self._address(system) for system in self._systems()}
 
     def _address(self, system: str) -> str:
         origin = self.rehearsal.listeners[system].origin

@@ -15,7 +15,7 @@ from odx_desktop.demo.faults import FAULTS, Fault, Faulty
 from odx_desktop.demo.ledger import Ledger
 from odx_desktop.demo.listener import Listener
 from odx_desktop.demo.organisation import Organisation
-from odx_desktop.demo.sign_in import Passwords
+from odx_desktop.demo.sign_in import SIGN_ON, Passwords
 
 
 class Rehearsal:
@@ -68,8 +68,11 @@ class Rehearsal:
     async def _credentials(self, request: Request) -> Response:
         person = self._organisation.people[request.query_params["person"]]
         found = {
-            system: {"user": person.ids[system], "password": self._passwords.of(system, person.id)}
-            for system in self._organisation.systems
+            system: {
+                "user": person.ids.get(system, person.email),
+                "password": self._passwords.of(system, person.id),
+            }
+            for system in (*self._organisation.systems, SIGN_ON)
         }
         return JSONResponse(found)
 

@@ -12,6 +12,8 @@ from starlette.requests import Request
 
 from odx_desktop.demo.organisation import Organisation
 
+# Not a system with work in it, but people have a password there too.
+SIGN_ON = "sign-on"
 TokenCheck = Callable[[str, str], str | None]
 
 
@@ -24,8 +26,12 @@ class Passwords:
             (system, person.id): secret
             for person in organisation.people.values()
             for secret in [secrets.token_urlsafe(12)]
-            for system in organisation.systems
+            for system in (*organisation.systems, SIGN_ON)
         }
+
+    def knows(self, person: str, password: str) -> bool:
+        """Whether that is the person's password at the one sign-on."""
+        return hmac.compare_digest(self._known[SIGN_ON, person].encode(), password.encode())
 
     def of(self, system: str, person: str) -> str:
         return self._known[system, person]
