@@ -96,6 +96,8 @@ def _expected(value: Scalar, bindings: Bindings) -> str | None:
     """The text to compare with; None (equal to nothing) when a template names what is not known."""
     if not isinstance(value, str):
         return as_text(value)
+    if "{" not in value:
+        return value
     try:
         return fill(value, bindings)
     except UnknownName:

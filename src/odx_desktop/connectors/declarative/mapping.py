@@ -58,6 +58,7 @@ class ItemMapper:
         self._case_keys = tuple((one.kind, getter(one.path)) for one in spec.case_keys)
         self._rules = tuple((compile_condition(rule.when), rule.is_) for rule in manifest.enum.state.rules)
         self._default_state = manifest.enum.state.default
+        self._own_start = f"{origin}/"
         self._link = manifest.link.url if manifest.link is not None else None
 
     def key(self, document: object) -> WorkItemKey | None:
@@ -121,6 +122,8 @@ class ItemMapper:
             return None
         try:
             url = fill_path(self._link, here.with_names(self.key_names(key)))
+            if url.startswith(self._own_start):
+                return url
             origin = Origin.of(url)
         except (UnknownName, WrongAddress):
             return None

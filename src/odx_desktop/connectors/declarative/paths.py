@@ -15,8 +15,9 @@ from jmespath.exceptions import JMESPathError
 Getter = Callable[[object], object]
 
 _WORD = r'(?:[A-Za-z_][A-Za-z0-9_]*|"[^"\\]+")'
-_PLAIN = re.compile(rf"{_WORD}(?:\.{_WORD})*")
-_PART = re.compile(_WORD)
+_INDEX = r"\[\d+\]"
+_PLAIN = re.compile(rf"{_WORD}(?:{_INDEX})*(?:\.{_WORD}(?:{_INDEX})*)*")
+_PART = re.compile(rf"{_WORD}|{_INDEX}")
 LONGEST_EXPRESSION = 1000
 
 
@@ -34,8 +35,11 @@ def getter(path: str) -> Getter:
     if len(path) > LONGEST_EXPRESSION:
         raise BadPath(f"longer than {LONGEST_EXPRESSION} characters")
     if _PLAIN.fullmatch(path):
-        parts = tuple(part.strip('"') for part in _PART.findall(path))
-        return _plain_one(parts[0]) if len(parts) == 1 else _plain_many(parts)
+        parts = _PART.findall(path)
+        if any(part.startswith("[") for part in parts):
+            return _plain_steps(tuple(int(p[1:-1]) if p.startswith("[") else p.strip('"') for p in parts))
+        names = tuple(part.strip('"') for part in parts)
+        return _plain_one(names[0]) if len(names) == 1 else _plain_many(names)
     try:
         compiled = jmespath.compile(path)
     except JMESPathError as error:
@@ -60,6 +64,18 @@ def _plain_many(names: tuple[str, ...]) -> Getter:
             if not isinstance(value, dict):
                 return None
             value = value.get(name)
+        return value
+
+    return get
+
+
+def _plain_steps(steps: tuple[str | int, ...]) -> Getter:
+    def get(value: object) -> object:
+        for step in steps:
+            if isinstance(step, int):
+                value = value[step] if isinstance(value, list) and step < len(value) else None
+            else:
+                value = value.get(step) if isinstance(value, dict) else None
         return value
 
     return get

@@ -27,7 +27,7 @@ class Bindings:
         return replace(self, names={**self.names, **more})
 
     def with_document(self, document: object, item: WorkItem | None) -> Bindings:
-        return replace(self, document=document, item=item)
+        return Bindings(self.names, document, item, self.comment_shown, self.raw, self.lines)
 
 
 def names_of_identity(me: Identity) -> dict[str, str]:
@@ -70,6 +70,8 @@ NEUTRAL_FIELDS = (
 
 def as_text(value: object) -> str:
     """The text by which scalars are compared and sent: JSON's spelling for booleans, whole numbers bare."""
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -14,7 +14,7 @@ from odx_desktop.domain.work_item import Money
 
 Convert = Callable[[object], object]
 _MS_DATE = re.compile(r"/Date\((-?\d+)(?:[+-]\d{4})?\)/")
-_COMPACT_OFFSET = re.compile(r"([+-]\d{2})(\d{2})$")
+_WHOLE_DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 LONGEST_TEXT = 1024 * 1024
 
 
@@ -40,6 +40,8 @@ def native_id(value: object) -> str | None:
 
 
 def text(value: object) -> str:
+    if type(value) is str and len(value) <= LONGEST_TEXT:
+        return value
     if isinstance(value, dict | list):
         raise BadValue(f"expected a text, got {type(value).__name__}")
     found = as_text(value)
@@ -56,10 +58,10 @@ def instant(value: object, zone: tzinfo) -> datetime | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _from_ms(value)
     found = text(value).strip()
-    if match := _MS_DATE.fullmatch(found):
+    if found.startswith("/") and (match := _MS_DATE.fullmatch(found)):
         return _from_ms(int(match[1]))
     try:
-        read = datetime.fromisoformat(_COMPACT_OFFSET.sub(r"\1:\2", found) if "T" in found else found)
+        read = datetime.fromisoformat(found)
     except ValueError:
         raise BadValue(f"expected a time, got {found[:60]!r}") from None
     try:
@@ -88,7 +90,7 @@ def day(value: object) -> date | None:
 
 def due(value: object, zone: tzinfo) -> date | datetime | None:
     """A whole day where the source gives one, else an instant."""
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", value.strip()):
+    if isinstance(value, str) and len(value) <= 12 and _WHOLE_DAY.fullmatch(value.strip()):
         return day(value)
     return instant(value, zone)
 
