@@ -1,15 +1,23 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.store.samples import NOW, action, item, money, person, query
 
 from odx_desktop.domain.action import ActionKind, ActionState
 from odx_desktop.domain.query import Query, SectionKind, SortBy, View
 from odx_desktop.domain.source import Health
 from odx_desktop.domain.work_item import Relation, Scope, WorkItem, WorkItemState
+from odx_desktop.store import order as order_module
+from odx_desktop.store.key import StoreKey
+from odx_desktop.store.opened import open_reading
+from odx_desktop.store.order import order
+from odx_desktop.store.profile import ProfilePaths
 from odx_desktop.store.store import Store
 
 
@@ -167,3 +175,66 @@ def test_counts(store: Store) -> None:
     put(store, item("1"), item("2", due=date(2026, 1, 1)))
     put(store, item("3", relations=frozenset({Relation.TEAM})), scope=Scope.TEAM)
     assert store.reader.counts(query()).result() == (2, 1, 1)
+
+
+FIRST = datetime(2026, 11, 20, tzinfo=UTC)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.one_of(
+                st.none(),
+                st.dates(date(2026, 11, 20), date(2026, 12, 3)),
+                st.integers(0, 13 * 24 * 60).map(lambda minute: FIRST + timedelta(minutes=minute)),
+            ),
+            st.one_of(st.none(), st.integers(0, 3)),
+            st.one_of(st.none(), st.sampled_from(["1.10", "2", "90000000000", "0.00001"])),
+            st.sampled_from(["hr", "desk"]),
+        ),
+        max_size=25,
+    ),
+    st.integers(-11, 11),
+    st.integers(0, 23),
+)
+def test_walking_the_index_and_sorting_give_the_same(
+    store: Store, rows: list[tuple[date | None, int | None, str | None, str]], zone: int, hour: int
+) -> None:
+    for source in ("hr", "desk"):
+        store.cache.forget_source(source).result()
+    for source in ("hr", "desk"):
+        page = [
+            item(str(n), source, title="word", due=due, priority=priority, amount=amount and money(amount))
+            for n, (due, priority, amount, where) in enumerate(rows)
+            if where == source
+        ]
+        store.cache.apply_page(source, Scope.MINE, page, [], NOW).result()
+    ends = datetime(2026, 11, 25, tzinfo=UTC) - timedelta(hours=zone)
+    asked = query(now=ends - timedelta(hours=hour), day_ends=ends, week_ends=ends + timedelta(days=5))
+    walked = store.reader.order(asked).result()
+    sorted_ = store.reader.order(replace(asked, text="word")).result()
+    assert (walked.ids, walked.total) == (sorted_.ids, len(rows))
+    assert walked.sections == sorted_.sections
+    money_of = [amount for _, _, amount, _ in rows if amount]
+    sums = sum((dict(one.sums).get("CAD", Decimal(0)) for one in walked.sections), Decimal(0))
+    assert sums == sum(map(Decimal, money_of), Decimal(0))
+
+
+def test_the_inbox_is_answered_from_its_index_alone(
+    store: Store, profile: ProfilePaths, key: StoreKey
+) -> None:
+    put(store, item("1", due=date(2026, 11, 24)))
+    plans: list[str] = []
+    connection = open_reading(profile, key.value)
+    connection.exec_trace = lambda _, sql, values: plans.append(sql) or True  # type: ignore[func-returns-value]
+    order(connection, query())
+    connection.exec_trace = None
+    asked = [sql for sql in plans if "json_group_array(id)" in sql]
+    assert len(asked) == 5
+    for sql in asked:
+        values = {**order_module._times(query())}
+        steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+        assert any("item USING COVERING INDEX item_inbox" in step for step in steps), steps
+        assert not any("TEMP B-TREE" in step for step in steps), steps
+    connection.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
@@ -21,24 +21,31 @@ from odx_desktop.store.item_rows import (
     SCOPE_COLUMN,
     bits_of,
     content_values,
+    places_of,
+    places_sql,
 )
 
 _SET_CONTENT = ", ".join(f"{name}=excluded.{name}" for name in CONTENT_COLUMNS)
-_HOLES = ",".join("?" * (len(CONTENT_COLUMNS) + 5))
+_HOLES = ",".join("?" * (len(CONTENT_COLUMNS) + 7))
 _SIGNIFICANT = ("state", "native_state", "is_open", "due", "due_is_day", "amount", "assignee_id")
 
 
 def _upsert_sql(column: str) -> str:
     """Unchanged content in an unchanged relation touches nothing and returns nothing."""
+    lists = [f"excluded.{name}" if name == column else name for name in SCOPE_COLUMN.values()]
+    inbox, team = places_sql("excluded.is_open", lists, "excluded.assignee_id")
     return (
-        f"INSERT INTO item(source, native, {', '.join(CONTENT_COLUMNS)}, content, as_of, {column})"
-        f" VALUES({_HOLES}) ON CONFLICT(source, native) DO UPDATE SET {_SET_CONTENT},"
-        f" content=excluded.content, as_of=excluded.as_of, {column}=excluded.{column}"
+        f"INSERT INTO item(source, native, {', '.join(CONTENT_COLUMNS)}, content, as_of, {column},"
+        f" is_inbox, is_team) VALUES({_HOLES}) ON CONFLICT(source, native) DO UPDATE SET {_SET_CONTENT},"
+        f" content=excluded.content, as_of=excluded.as_of, {column}=excluded.{column},"
+        f" is_inbox={inbox}, is_team={team}"
         f" WHERE content IS NOT excluded.content OR {column} IS NOT excluded.{column}"
         " RETURNING id, native"
     )
 
 
+_INBOX, _TEAM = places_sql("is_open", list(SCOPE_COLUMN.values()), "assignee_id")
+_PLACES = f"is_inbox={_INBOX}, is_team={_TEAM}"
 _UPSERT = {scope: _upsert_sql(column) for scope, column in SCOPE_COLUMN.items()}
 
 
@@ -46,19 +53,35 @@ def content_hash(values: Sequence[Any]) -> bytes:
     return blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
-def upsert_listed(
-    connection: Connection, source: str, scope: Scope, items: Iterable[WorkItem], now: datetime
-) -> list[tuple[int, str]]:
-    """Rows of one listing; answers (id, native) of those that are new or different."""
+def changed_rows(
+    connection: Connection, source: str, scope: Scope, items: Sequence[WorkItem], now: datetime
+) -> list[tuple[Any, ...]]:
+    """The rows of a page that are new or different, made before any lock is taken: a page that brings nothing
+    new costs no transaction."""
     as_of = marks.to_us(now)
+    column = SCOPE_COLUMN[scope]
+    natives = json.dumps([item.key.native_text for item in items])
+    sql = (
+        f"SELECT native, content, {column} FROM item"
+        " WHERE source=? AND native IN (SELECT value FROM json_each(?))"
+    )
+    known = {row[0]: row[1:] for row in connection.execute(sql, (source, natives))}
+    rows = []
+    for item in items:
+        native = item.key.native_text
+        values = content_values(item)
+        content = content_hash(values)
+        bits = bits_of(item.relations)
+        if known.get(native) != (content, bits):
+            assignee_id = None if item.assignee is None else item.assignee.id
+            places = places_of(bits, item.state.is_open, assignee_id)
+            rows.append((source, native, *values, content, as_of, bits, *places))
+    return rows
 
-    def rows() -> Iterable[tuple[Any, ...]]:
-        for item in items:
-            values = content_values(item)
-            bits = bits_of(item.relations)
-            yield (source, item.key.native_text, *values, content_hash(values), as_of, bits)
 
-    return [(row[0], row[1]) for row in connection.executemany(_UPSERT[scope], rows())]
+def upsert(connection: Connection, scope: Scope, rows: Sequence[tuple[Any, ...]]) -> list[tuple[int, str]]:
+    """Write rows of `changed_rows`; answers (id, native) of those that still differed."""
+    return [(row[0], row[1]) for row in connection.executemany(_UPSERT[scope], rows)]
 
 
 def put_read(connection: Connection, item: WorkItem, now: datetime, *, relations_known: bool) -> int:
@@ -84,6 +107,7 @@ def put_read(connection: Connection, item: WorkItem, now: datetime, *, relations
     )
     if relations_known:
         _relate(connection, row_id, bits_of(item.relations))
+    _place(connection, row_id)
     return row_id
 
 
@@ -95,7 +119,7 @@ def _insert_read(connection: Connection, item: WorkItem, values: tuple[Any, ...]
         columns[Scope.MINE] = 0
     connection.execute(
         f"INSERT INTO item(source, native, {', '.join(CONTENT_COLUMNS)}, as_of, rel_mine, rel_team,"
-        f" rel_reportees) VALUES({_HOLES},?)",
+        f" rel_reportees, is_inbox, is_team) VALUES({_HOLES},?)",
         (
             item.key.source,
             item.key.native_text,
@@ -104,9 +128,18 @@ def _insert_read(connection: Connection, item: WorkItem, values: tuple[Any, ...]
             columns[Scope.MINE],
             columns[Scope.TEAM],
             columns[Scope.REPORTEES],
+            0,
+            0,
         ),
     )
-    return int(connection.last_insert_rowid())
+    row_id = int(connection.last_insert_rowid())
+    _place(connection, row_id)
+    return row_id
+
+
+def _place(connection: Connection, row_id: int) -> None:
+    """Say anew in which places a row is seen."""
+    connection.execute(f"UPDATE item SET {_PLACES} WHERE id=?", (row_id,))
 
 
 def _relate(connection: Connection, row_id: int, bits: int) -> None:
@@ -178,6 +211,7 @@ def leave_scope(connection: Connection, scope: Scope, ids: Collection[int]) -> t
             gone_ids.append(row_id)
         else:
             changed.add(native)
+            _place(connection, row_id)
     delete_rows(connection, gone_ids)
     return changed, gone
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from odx_desktop.store.database import Connection, first, transaction
 
-VERSION = 1
+VERSION = 2
 
 # One row an item. `rel_*` are bits of Relation (item_rows.py), NULL where that scope does not list the item.
 # `content` is the hash of what a listing last said: equal content costs no write. `is_inbox` and `is_team`
-# are computed, so that the two covering indexes hold exactly the rows a place shows, in its order.
+# follow from state, relations and assignee (item_rows.py); the two indexes hold exactly the rows that a place
+# shows, in its order, with all that an order asks. They are plain columns: SQLite never takes an index as
+# covering when a generated column is named.
 _TABLES = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE item(
@@ -22,18 +24,13 @@ CREATE TABLE item(
   version TEXT, rest TEXT NOT NULL, facts TEXT NOT NULL,
   content BLOB, as_of INTEGER NOT NULL,
   rel_mine INTEGER, rel_team INTEGER, rel_reportees INTEGER,
-  is_inbox INTEGER NOT NULL GENERATED ALWAYS AS
-    (is_open AND ((coalesce(rel_mine,0)|coalesce(rel_team,0)|coalesce(rel_reportees,0)) & 19) != 0) STORED,
-  is_team INTEGER NOT NULL GENERATED ALWAYS AS
-    (is_open AND (((coalesce(rel_mine,0)|coalesce(rel_team,0)|coalesce(rel_reportees,0)) & 12) != 0
-      OR (assignee_id IS NULL
-          AND ((coalesce(rel_mine,0)|coalesce(rel_team,0)|coalesce(rel_reportees,0)) & 2) != 0))) STORED,
+  is_inbox INTEGER NOT NULL, is_team INTEGER NOT NULL,
   UNIQUE(source, native)
 );
-CREATE INDEX item_inbox ON item(due, due_is_day, priority, amount_sort, created, source, currency, amount_e4)
-  WHERE is_inbox;
-CREATE INDEX item_team ON item(due, due_is_day, priority, amount_sort, created, source, currency, amount_e4,
-  assignee_id, assignee_name) WHERE is_team;
+CREATE INDEX item_inbox ON item(due, priority DESC, amount_sort DESC, created, id,
+  due_is_day, source, currency, amount_e4, is_inbox) WHERE is_inbox;
+CREATE INDEX item_team ON item(due, priority DESC, amount_sort DESC, created, id,
+  due_is_day, source, currency, amount_e4, assignee_id, assignee_name, is_team) WHERE is_team;
 CREATE TABLE detail(
   id INTEGER PRIMARY KEY, as_of INTEGER NOT NULL,
   rest TEXT NOT NULL, body TEXT NOT NULL, comments TEXT NOT NULL

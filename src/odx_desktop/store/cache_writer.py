@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import Future
 from datetime import datetime
-from itertools import islice
 from typing import TypeVar
 
 from odx_desktop.domain.changes import Changes
@@ -46,26 +45,20 @@ class CacheWriter:
         save_cursor: bool = False,
     ) -> Future[Changes]:
         """One page: rows that differ are written, tombstones leave this scope's list. With `save_cursor` the
-        cursor (None forgets it) is committed together with the last of the rows."""
+        cursor (None forgets it) is committed after the rows: killed between, a delta is read again."""
 
         def job(connection: Connection) -> Changes:
-            total = Changes()
-            waiting = iter(items)
-            batch = list(islice(waiting, BATCH))
-            while True:
-                following = list(islice(waiting, BATCH))
-                with transaction(connection):
-                    rows = cache_rows.upsert_listed(connection, source, scope, batch, now)
-                    search_index.index_rows(connection, {row[0] for row in rows})
-                    changes = Changes(upserted=_keys(source, (row[1] for row in rows)))
-                    if not following:
-                        changes = changes.merged(_tombstones(connection, source, scope, removed))
-                        if save_cursor:
-                            status_rows.put_cursor(connection, source, scope, cursor)
-                total = total.merged(changes)
-                if not following:
-                    return total
-                batch = following
+            starts = range(0, len(items), BATCH)
+            written = Changes.merge(
+                _write_batch(connection, source, scope, items[start : start + BATCH], now) for start in starts
+            )
+            if not removed and not save_cursor:
+                return written
+            with transaction(connection):
+                left = _tombstones(connection, source, scope, removed)
+                if save_cursor:
+                    status_rows.put_cursor(connection, source, scope, cursor)
+            return written.merged(left)
 
         return self._lane.submit(job)
 
@@ -219,6 +212,18 @@ class CacheWriter:
 
 def _keys(source: str, natives: Iterable[str]) -> frozenset[WorkItemKey]:
     return frozenset(WorkItemKey.from_native_text(source, native) for native in natives)
+
+
+def _write_batch(
+    connection: Connection, source: str, scope: Scope, items: Sequence[WorkItem], now: datetime
+) -> Changes:
+    changed = cache_rows.changed_rows(connection, source, scope, items, now)
+    if not changed:
+        return Changes()
+    with transaction(connection):
+        rows = cache_rows.upsert(connection, scope, changed)
+        search_index.index_rows(connection, {row[0] for row in rows})
+    return Changes(upserted=_keys(source, (row[1] for row in rows)))
 
 
 def _tombstones(connection: Connection, source: str, scope: Scope, removed: Sequence[WorkItemKey]) -> Changes:

@@ -128,7 +128,7 @@ def snapshot(connection: Connection) -> Iterator[None]:
             connection.execute("COMMIT")
 
 
-def first(connection: Connection, sql: str, values: tuple[Any, ...] = ()) -> Any:
+def first(connection: Connection, sql: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> Any:
     """The first column of the first row, or None."""
     for row in connection.execute(sql, values):
         return row[0]

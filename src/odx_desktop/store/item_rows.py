@@ -53,6 +53,28 @@ _LARGEST_E4 = 90_000_000_000_000
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
+INBOX_BITS = 1 | 2 | 16
+TEAM_BITS = 4 | 8
+_CANDIDATE_BIT = 2
+
+
+def places_sql(is_open: str, lists: Sequence[str], assignee_id: str) -> tuple[str, str]:
+    """SQL for (is_inbox, is_team) of a row: the Inbox has what is mine to act on; the Team place what my
+    people and groups have, and what could be mine and is nobody's yet."""
+    bits = f"({'|'.join(f'coalesce({one},0)' for one in lists)})"
+    inbox = f"({is_open} AND ({bits} & {INBOX_BITS}) != 0)"
+    nobodys = f"({assignee_id} IS NULL AND ({bits} & {_CANDIDATE_BIT}) != 0)"
+    return inbox, f"({is_open} AND (({bits} & {TEAM_BITS}) != 0 OR {nobodys}))"
+
+
+def places_of(bits: int, is_open: bool, assignee_id: str | None) -> tuple[int, int]:
+    """The same for a new row, which is on one list only."""
+    if not is_open:
+        return 0, 0
+    nobodys = assignee_id is None and bits & _CANDIDATE_BIT
+    return int(bits & INBOX_BITS != 0), int(bits & TEAM_BITS != 0 or bool(nobodys))
+
+
 def bits_of(relations: frozenset[Relation]) -> int:
     total = 0
     for relation in relations:

@@ -14,6 +14,9 @@ from odx_desktop.domain.errors import StoreFailed
 from odx_desktop.domain.reason import Reason
 from odx_desktop.store.database import Connection, Superseded, failures_named
 
+# Some milliseconds of work.
+_STEPS_BETWEEN_LOOKS = 100_000
+
 T = TypeVar("T")
 Job = Callable[[Connection], T]
 
@@ -90,6 +93,7 @@ class NewestLane:
         self._waiting: OrderedDict[Hashable, _Question] = OrderedDict()
         self._running: tuple[Hashable, _Question] | None = None
         self._open = True
+        connection.set_progress_handler(self._is_superseded, _STEPS_BETWEEN_LOOKS)
         self._thread = Thread(target=self._work, name=f"store-{name}", daemon=True)
         self._thread.start()
 
@@ -127,6 +131,11 @@ class NewestLane:
         for one in waiting:
             one.cancel()
         self._thread.join()
+
+    def _is_superseded(self) -> bool:
+        """Asked by SQLite while it works: an interrupt that came between two statements hit nothing."""
+        running = self._running
+        return running is not None and running[1].future.cancelled()
 
     def _work(self) -> None:
         while (question := self._next()) is not None:
