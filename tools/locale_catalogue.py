@@ -30,7 +30,7 @@ def compiled_path(language: str) -> Path:
 
 
 def merged(language: str, doubles: list[str]) -> Catalog:
-    """All areas as one. A sentence translated in two ways keeps the first; the fault is added to `doubles`."""
+    """All areas as one. Of two translations the first is kept, and the fault is added to `doubles`."""
     whole = Catalog(locale=language, project="odx-desktop", fuzzy=False)
     origin: dict[str, Path] = {}
     for path in areas(language):
