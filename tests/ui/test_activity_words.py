@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from tests.ui.decisions import NOW, decision
 
-from odx_desktop.domain.action import ActionState, Effect
+from odx_desktop.domain.action import ActionState, ActionStep, Effect
 from odx_desktop.domain.reason import Reason
+from odx_desktop.ui.activity_steps import gathered
 from odx_desktop.ui.activity_words import (
     Choice,
     advice,
@@ -70,3 +71,22 @@ def test_the_risk_of_sending_again_is_told_by_its_effect() -> None:
 def test_every_choice_has_words(state: ActionState) -> None:
     action = decision("a", state)
     assert all(choice_word(choice, action) for choice in choices_of(action))
+
+
+def test_a_night_of_failed_tries_is_one_line() -> None:
+    away = Reason.of("source.not_reached", host="hr.example")
+    steps = [ActionStep(NOW, ActionState.HELD), ActionStep(NOW, ActionState.QUEUED)]
+    for minute in range(300):
+        at = NOW + timedelta(minutes=minute)
+        steps += [ActionStep(at, ActionState.SENDING), ActionStep(at, ActionState.QUEUED, away)]
+    steps += [ActionStep(NOW, ActionState.SENDING), ActionStep(NOW, ActionState.CONFIRMED)]
+    told = gathered(steps)
+    assert [(step.state, tries) for step, tries in told] == [
+        (ActionState.HELD, 1),
+        (ActionState.QUEUED, 1),
+        (ActionState.SENDING, 1),
+        (ActionState.QUEUED, 300),
+        (ActionState.SENDING, 1),
+        (ActionState.CONFIRMED, 1),
+    ]
+    assert told[3][0].at == NOW + timedelta(minutes=299)

@@ -81,7 +81,8 @@ class ActivityDelegate(QStyledItemDelegate):
             self._paint_heading(painter, option.rect, entry)
         else:
             self._paint_ground(painter, option)
-            self._paint_action(painter, option.rect, entry)
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            self._paint_action(painter, option.rect, entry, chosen)
             if option.state & QStyle.StateFlag.State_HasFocus:
                 draw_row_ring(painter, self._theme, option.rect)
         painter.restore()
@@ -129,7 +130,7 @@ class ActivityDelegate(QStyledItemDelegate):
             width = theme.size("selection_bar") * (2 if theme.high_contrast else 1)
             painter.fillRect(rect.left(), rect.top(), width, rect.height(), theme.color("accent"))
 
-    def _paint_action(self, painter: QPainter, rect: QRect, action: Action) -> None:
+    def _paint_action(self, painter: QPainter, rect: QRect, action: Action, chosen: bool) -> None:
         theme = self._theme
         words = words_of(action, self._board.names(), self._clock())
         inset, narrow = theme.space("pane_list"), self._narrow(rect.width())
@@ -140,9 +141,10 @@ class ActivityDelegate(QStyledItemDelegate):
             text.setTop(chip_top + theme.size("chip"))
         else:
             text.setLeft(text.left() + self._chip_column())
-        draw_chip(
-            painter, theme, QPoint(rect.left() + inset, chip_top), look_of(theme, action), word_of(action)
-        )
+        look = look_of(theme, action)
+        if chosen and look.ground == "accent_tint":
+            look = look._replace(ground="surface")  # a tint on its own tint would vanish
+        draw_chip(painter, theme, QPoint(rect.left() + inset, chip_top), look, word_of(action))
         self._paint_hold(painter, rect, action)
         painter.setFont(theme.font("row_sub"))
         painter.setPen(theme.color("text_3"))

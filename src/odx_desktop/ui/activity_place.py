@@ -274,6 +274,8 @@ class ActivityPlace(QWidget):
         empty = not self._model.entries
         self._panes.set_useful(not empty)
         self.setFocusProxy(self.search if empty else self.view)
+        if not empty and self.search.hasFocus() and not self.search.text():
+            self.view.setFocus()
         self._stack.setCurrentWidget(self._empty if empty else self.view)
         if empty and self.search.text():
             says = tr("No decision of yours has these words.")

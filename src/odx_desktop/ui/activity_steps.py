@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from odx_desktop.domain.action import Action, ActionState, ActionStep
 from odx_desktop.domain.language import Language
-from odx_desktop.text import current_language, tr
+from odx_desktop.text import current_language, ntr, tr
 from odx_desktop.text.actions import done_by_me
 from odx_desktop.text.formats import day_and_month
 from odx_desktop.text.reasons import sentence
@@ -26,7 +27,7 @@ def step_words(step: ActionStep, action: Action, first: bool) -> str:
     return {
         ActionState.HELD: tr("Held so that you can undo"),
         ActionState.QUEUED: tr("Waits to be sent"),
-        ActionState.SENDING: tr("Sent"),
+        ActionState.SENDING: tr("Started to send"),
         ActionState.CONFIRMED: tr("Read back: it is there"),
         ActionState.REFUSED: tr("Refused by the source"),
         ActionState.CONFLICT: tr("The item had changed; nothing was sent"),
@@ -34,6 +35,27 @@ def step_words(step: ActionStep, action: Action, first: bool) -> str:
         ActionState.NEEDS_YOU: tr("Waits for you"),
         ActionState.DISCARDED: tr("Discarded"),
     }[step.state]
+
+
+def gathered(steps: Sequence[ActionStep]) -> list[tuple[ActionStep, int]]:
+    """The steps with how often each happened: tries that failed alike, one after the other, become one,
+    told by the last, so that a night without the network does not fill the page."""
+    told: list[tuple[ActionStep, int]] = []
+    for step in steps:
+        failed_again = (
+            step.state is ActionState.QUEUED
+            and step.reason is not None
+            and len(told) > 1
+            and told[-1][0].state is ActionState.SENDING
+            and (told[-2][0].state, told[-2][0].reason) == (step.state, step.reason)
+        )
+        if failed_again:
+            told.pop()
+            _earlier, tries = told.pop()
+            told.append((step, tries + 1))
+        else:
+            told.append((step, 1))
+    return told
 
 
 def step_time(moment: datetime, now: datetime) -> str:
@@ -66,10 +88,10 @@ class ActivitySteps(QWidget):
                 old.deleteLater()
         self._icons = []
         steps = action.history or (ActionStep(action.created, action.state, action.reason),)
-        for index, step in enumerate(steps):
-            self._column.addWidget(self._row(step, action, now, first=index == 0))
+        for index, (step, tries) in enumerate(gathered(steps)):
+            self._column.addWidget(self._row(step, action, now, tries, first=index == 0))
 
-    def _row(self, step: ActionStep, action: Action, now: datetime, *, first: bool) -> QWidget:
+    def _row(self, step: ActionStep, action: Action, now: datetime, tries: int, *, first: bool) -> QWidget:
         theme = self._theme
         row = QWidget()
         line = QHBoxLayout(row)
@@ -82,7 +104,10 @@ class ActivitySteps(QWidget):
         self._icons.append(icon)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(PlainLabel(theme, step_words(step, action, first), role="body_strong", wrap=True))
+        said = step_words(step, action, first)
+        if tries > 1:
+            said = ntr("Tried {n} time; waits to be sent", "Tried {n} times; waits to be sent", tries)
+        words.addWidget(PlainLabel(theme, said, role="body_strong", wrap=True))
         why = sentence(step.reason, now) if step.reason else ""
         if why:
             words.addWidget(PlainLabel(theme, why, role="row_sub", ink="text_2", wrap=True))

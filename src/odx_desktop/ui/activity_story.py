@@ -242,6 +242,8 @@ class ActivityStory(Ground):
 
     def _button(self, choice: Choice, action: Action, *, first: bool) -> Button:
         icon, key = _ICONS[choice]
+        if choice is Choice.SEND_NOW and action.state is ActionState.QUEUED:
+            key = "R"
         kind = "filled" if first and choice in _USUAL else "plain"
         button = Button(self._theme, choice_word(choice, action), kind=kind, icon=icon, hint=key)
         button.clicked.connect(lambda: self._ask_first(choice))

@@ -158,7 +158,7 @@ class SourceStory(Ground):
             return moment_words(moment, now) if moment else tr("never")
 
         facts = [
-            (tr("Signed in as"), status.as_whom or tr("nobody")),
+            (tr("Signed in as"), status.as_whom or _unknown(status)),
             (tr("Last complete answer"), when(status.as_of)),
             (tr("Last asked"), when(status.last_attempt)),
             (tr("Waits to be sent"), str(status.waiting_actions)),
@@ -231,3 +231,8 @@ class SourceStory(Ground):
         open_ = not self._question.isHidden()
         self._ask_nothing()
         return open_
+
+
+def _unknown(status: SourceStatus) -> str:
+    """Not to be heard is not to be signed out."""
+    return tr("nobody") if status.health is Health.SIGN_IN_NEEDED else tr("not known now")

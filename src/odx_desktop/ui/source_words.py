@@ -125,7 +125,7 @@ def summary(sources: tuple[SourceStatus, ...]) -> str:
     ready = sum(1 for status in sources if status.health is Health.OK)
     needs = sum(1 for status in sources if status.health in (Health.SIGN_IN_NEEDED, Health.NO_ACCESS))
     away = sum(1 for status in sources if status.health in (Health.NOT_REACHED, Health.BROKEN))
-    parts = [ntr("{ready} of {n} source ready", "{ready} of {n} sources ready", len(sources), ready=ready)]
+    parts = [tr("Ready: {ready} of {all}", ready=ready, all=len(sources))]
     if needs:
         parts.append(ntr("{n} needs you", "{n} need you", needs))
     if away:

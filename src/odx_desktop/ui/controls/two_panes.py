@@ -30,6 +30,7 @@ class TwoPanes(QSplitter):
         self._theme, self._first = theme, first
         self._one = False
         self._useful = True
+        self._shares, self._shared = shares, False
         self._back = Button(theme, icon="chevron-left", kind="quiet", hint="Esc", small=True)
         self._back.clicked.connect(self.back_pressed)
         self._second = Ground(theme, "surface")
@@ -49,7 +50,6 @@ class TwoPanes(QSplitter):
         for index, (pane, share) in enumerate(zip((first, self._second), shares, strict=True)):
             self.addWidget(pane)
             self.setStretchFactor(index, share)
-        self.setSizes([share * theme.em * 20 for share in shares])
 
     @property
     def one(self) -> bool:
@@ -73,6 +73,10 @@ class TwoPanes(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if not self._shared:
+            self._shared = True
+            whole = sum(self._shares)
+            self.setSizes([self.width() * share // whole for share in self._shares])
         one = self.width() < _TWO_FROM_EM * self._theme.em
         if one != self._one:
             self._one = one
