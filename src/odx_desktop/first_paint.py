@@ -7,6 +7,8 @@ from pathlib import Path
 
 from odx_desktop.domain.errors import OdxError
 from odx_desktop.domain.query import Order, Query, Row
+from odx_desktop.settings.policy import read_policy
+from odx_desktop.settings.values import read_values
 from odx_desktop.store.first_rows import first_rows
 from odx_desktop.store.key_value import StoreKey
 from odx_desktop.store.profile import profile_paths
@@ -15,12 +17,16 @@ KEY_PATIENCE_S = 0.3
 
 
 class FirstPaint:
-    """Made before Qt is; asked once for the rows. What fails here is told by the opening that follows."""
+    """Made before Qt is; asked once for the rows. What fails here is told by the opening that follows.
 
-    def __init__(self, folder: Path | None, key_file: Path | None) -> None:
+    `values` are the settings as they stand now: the first paint is in the person's language and colours.
+    """
+
+    def __init__(self, folder: Path | None, policy: Path | None, key_file: Path | None) -> None:
         profile = profile_paths(folder)
         self._profile = profile
-        self._key_file = key_file
+        self.values = read_values(profile.settings_file, read_policy(policy))
+        self._key_file = key_file or self.values.path("store.key_file")
         self._key: StoreKey | None = None
         self._thread: threading.Thread | None = None
         if profile.cache.exists() and profile.vault.exists():

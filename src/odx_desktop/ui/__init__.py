@@ -7,6 +7,11 @@ from collections.abc import Sequence
 
 def main(arguments: Sequence[str]) -> int:
     """Open the window, or write a picture of it; answers the exit code."""
-    from odx_desktop.ui.application import main as run  # the package itself costs nothing to import
+    from odx_desktop.first_paint import FirstPaint
+    from odx_desktop.ui.options import read_options
 
-    return run(arguments)
+    options = read_options(arguments)
+    first = FirstPaint(options.profile, options.policy, options.key_file)  # its key comes beside Qt's import
+    from odx_desktop.ui.application import open_window
+
+    return open_window(options, first)

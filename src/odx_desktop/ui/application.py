@@ -5,26 +5,31 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
+from odx_desktop.domain.query import View
 from odx_desktop.domain.reason import Reason
 from odx_desktop.ui.main_window import MainWindow
-from odx_desktop.ui.options import Options, read_options
+from odx_desktop.ui.options import Options
+from odx_desktop.ui.query_now import query_at
 from odx_desktop.ui.speech import Speech, wanted_language
 from odx_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from odx_desktop.first_paint import FirstPaint
 
 COLLECT_MS = 1000
 _FULL_EACH = 30
 
 
-def main(arguments: Sequence[str]) -> int:
+def open_window(options: Options, first: FirstPaint) -> int:
     """The window until it is closed, or one picture of it. 1 where there is no display."""
-    options = read_options(arguments)
     if not _display(options):
         return 1
     app = QApplication([sys.argv[0]])
@@ -34,19 +39,23 @@ def main(arguments: Sequence[str]) -> int:
     if options.picture is not None:
         use_picture_font(app)
     speech = Speech(app)
-    speech.speak(wanted_language(options.lang))
+    speech.speak(wanted_language(options.lang or first.values.text("language")))
     theme = Theme()
-    theme.apply(app, options.theme or "system", options.text)
-    window = MainWindow(theme, clock_of(options))
+    theme.apply(app, options.theme or first.values.text("theme"), options.text)
+    clock = clock_of(options)
+    window = MainWindow(theme, clock)
     if options.picture is not None:
         window.resize(options.picture.width, options.picture.height)
+    order, rows = first.rows(query_at(clock(), View.INBOX))
+    if rows:
+        window.inbox.list.items.show_first_rows(order, rows)
     window.show()
     app.processEvents()  # the first paint, before asyncio and all that needs it is imported
     collect_here(window)
     window.complete()
     from odx_desktop.ui.life import live
 
-    return live(app, window, theme, speech, options)
+    return live(app, window, theme, speech, options, first)
 
 
 def use_picture_font(app: QApplication) -> None:

@@ -19,6 +19,7 @@ from odx_desktop.ui.source_board import SourceBoard
 from odx_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from odx_desktop.inbox.views import OpenItem
     from odx_desktop.ui.bridge import Bridge
     from odx_desktop.ui.decisions import Decisions
     from odx_desktop.ui.detail_pane import DetailPane
@@ -145,8 +146,15 @@ class InboxPlace(QWidget):
         self.list.show()
 
     def show_item(self, key: WorkItemKey) -> None:
-        """Bring one item before the person; where it is not in the list, it is opened all the same."""
-        self.list.items.choose(key)
+        """Bring one item before the person; where the list does not have it, it is opened all the same."""
+        if self._bridge is not None:
+            self._bridge.run(self._bridge.inbox.open_item(key), self._show_found)
+
+    def _show_found(self, found: OpenItem | None) -> None:
+        if found is None:
+            return
+        if not self.list.items.choose(found.row.id):
+            self.opened.show_row(found.row)
         self.open_detail()
 
     def open_detail(self) -> None:

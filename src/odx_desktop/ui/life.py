@@ -19,6 +19,7 @@ from odx_desktop import compose
 from odx_desktop.domain.errors import OdxError
 from odx_desktop.domain.language import Language
 from odx_desktop.domain.reason import Reason
+from odx_desktop.first_paint import FirstPaint
 from odx_desktop.text import ntr
 from odx_desktop.ui.bridge import Bridge
 from odx_desktop.ui.main_window import MainWindow
@@ -31,7 +32,14 @@ LEAVE_S = 1.0
 TOLD_S = 1.6
 
 
-def live(app: QApplication, window: MainWindow, theme: Theme, speech: Speech, options: Options) -> int:
+def live(
+    app: QApplication,
+    window: MainWindow,
+    theme: Theme,
+    speech: Speech,
+    options: Options,
+    first: FirstPaint,
+) -> int:
     """Run until the window is closed; answers the exit code."""
     loop = qasync.QEventLoop(app, already_running=False)
     asyncio.set_event_loop(loop)
@@ -40,7 +48,7 @@ def live(app: QApplication, window: MainWindow, theme: Theme, speech: Speech, op
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: window.close())
     with loop:
-        return int(loop.run_until_complete(Life(window, theme, speech, options).run()))
+        return int(loop.run_until_complete(Life(window, theme, speech, options, first).run()))
 
 
 def tell_faults(loop: asyncio.AbstractEventLoop, window: MainWindow) -> None:
@@ -60,8 +68,11 @@ def tell_faults(loop: asyncio.AbstractEventLoop, window: MainWindow) -> None:
 class Life:
     """Opens the desk off the UI thread, attaches the window, and ends both in order."""
 
-    def __init__(self, window: MainWindow, theme: Theme, speech: Speech, options: Options) -> None:
+    def __init__(
+        self, window: MainWindow, theme: Theme, speech: Speech, options: Options, first: FirstPaint
+    ) -> None:
         self._window, self._theme, self._speech, self._options = window, theme, speech, options
+        self._first = first
         self._closed = asyncio.Event()
         self._desk: compose.WindowDesk | None = None
         window.closing.connect(self._closed.set)
@@ -70,9 +81,8 @@ class Life:
 
     async def run(self) -> int:
         options = self._options
-        opening = compose.Opening(options.profile, options.policy, options.key_file, options.now)
         try:
-            self._desk = await asyncio.to_thread(compose.WindowDesk, opening)
+            self._desk = await asyncio.to_thread(self._open)
         except OdxError as error:
             self._window.notice.tell(error.reason)
             if options.picture is None:
@@ -81,7 +91,7 @@ class Life:
         bridge = Bridge(self._desk.desk.inbox, self._window)
         self._window.settings = self._desk.desk.settings
         self._window.setting_changed.connect(self._setting_changed)
-        self._dress(self._desk.desk)
+        self._setting_changed("undo_hold_s")
         self._window.attach(bridge)
         for notice in self._desk.desk.notices:
             self._window.notice.tell(notice)
@@ -96,28 +106,28 @@ class Life:
         await self._end(bridge, self._desk)
         return 0
 
-    def _dress(self, desk: compose.Desk) -> None:
-        """The person's own choices of language and theme, where the start did not say otherwise."""
-        values = desk.settings.values
-        self._window.inbox.detail.hold_s = values.undo_hold_s
-        if self._options.lang is None and values.text("language") != "system":
-            self._speech.speak(Language(values.text("language")))
-        if self._options.theme is None and values.text("theme") != "system":
-            self._theme.apply(_application(), values.text("theme"), self._options.text)
+    def _open(self) -> compose.WindowDesk:
+        """Blocks for the key and the files; called off the UI thread."""
+        options = self._options
+        opening = compose.Opening(
+            options.profile, options.policy, options.key_file, options.now, self._first.key()
+        )
+        return compose.WindowDesk(opening)
 
     def _setting_changed(self, name: str) -> None:
-        """A setting holds anew: what shows at once is shown at once, the engine asks when it needs to."""
+        """The setting `name` holds from now on."""
         if self._desk is None:
             return
         values = self._desk.desk.settings.values
         if name == "language":
-            self._speech.speak(wanted_language(values.text(name)))
+            self._speech.speak(wanted_language(values.text("language")))
         elif name == "theme":
-            self._theme.apply(_application(), values.text(name), self._options.text)
+            self._theme.apply(_application(), values.text("theme"), self._options.text)
         elif name == "undo_hold_s":
             self._window.inbox.detail.hold_s = values.undo_hold_s
 
     def _speak(self, language: Language) -> None:
+        """From the rail: at once, and kept for the next start where that is allowed."""
         self._speech.speak(language)
         if self._desk is not None:
             try:

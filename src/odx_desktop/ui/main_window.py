@@ -18,7 +18,7 @@ from odx_desktop.text import tr
 from odx_desktop.ui.controls import Ground, LiveRegion
 from odx_desktop.ui.inbox_place import InboxPlace
 from odx_desktop.ui.notice_line import NoticeLine
-from odx_desktop.ui.places import Place, make_place, open_dialog
+from odx_desktop.ui.places import Place, make_place, open_dialog, show_source
 from odx_desktop.ui.query_now import query_at
 from odx_desktop.ui.rail import PLACES, Rail
 from odx_desktop.ui.source_board import SourceBoard
@@ -103,7 +103,7 @@ class MainWindow(QWidget):
         self.rail.settings_wanted.connect(lambda: self.go_to("settings"))
         self.inbox.place_wanted.connect(self.go_to)
         self.inbox.said.connect(self.live.announce)
-        self.strip.source_wanted.connect(lambda _slug: self.go_to("sign-in"))
+        self.strip.source_wanted.connect(partial(show_source, self))
         self.board.changed.connect(self._show_person)
         self.strip.activity_wanted.connect(lambda: self.go_to("activity"))
         self.strip.check_wanted.connect(self._check)
@@ -157,7 +157,8 @@ class MainWindow(QWidget):
         self.inbox.show_item(key)
 
     def _next_pane(self, by: int) -> None:
-        name = self._current()
+        shown = self._stack.currentWidget()
+        name = next(name for name, place in self.places.items() if place is shown)
         panes: list[QWidget] = [self.rail.buttons[name], self.places[name]]
         if name == "inbox" and not self.inbox.detail.isHidden():
             panes[1:] = [self.inbox.list.items.view, self.inbox.detail]
@@ -169,9 +170,6 @@ class MainWindow(QWidget):
             self.strip.take_focus()
         else:
             target.setFocus()
-
-    def _current(self) -> str:
-        return next(name for name, place in self.places.items() if place is self._stack.currentWidget())
 
     # -- news ----------------------------------------------------------------------------------------------
 

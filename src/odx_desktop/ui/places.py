@@ -49,6 +49,16 @@ def make_place(name: str, theme: Theme, board: SourceBoard, clock: Clock, window
             return team
 
 
+def show_source(window: MainWindow, slug: str) -> None:
+    """Sign-in, at one source where `slug` names it."""
+    from odx_desktop.ui.sign_in_place import SignInPlace
+
+    window.go_to("sign-in")
+    place = window.places["sign-in"]
+    if slug and isinstance(place, SignInPlace):
+        place.show_source(slug)
+
+
 def open_dialog(name: str, window: MainWindow, bridge: Bridge | None) -> None:
     """`settings` or `add-source`; before anybody answers there is nothing to open."""
     if bridge is None:

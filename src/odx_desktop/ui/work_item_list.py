@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from odx_desktop.domain.changes import Changes
-from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.query import Order, Query, Row, SortBy, View
 from odx_desktop.ui.list_plan import Arrangement, Glance, Step, arrange_calmly, steps_between
 from odx_desktop.ui.query_now import query_at
@@ -180,10 +179,9 @@ class WorkItemList(QWidget):
         if first is not None:
             self.choose_place(first)
 
-    def choose(self, key: WorkItemKey) -> None:
-        place = self.model.place_of(key)
-        if place is not None:
-            self.choose_place(place)
+    def choose(self, entry: int) -> bool:
+        """The row with this id, when the list has it."""
+        return entry in self.model.entries and self.choose_place(self.model.entries.index(entry))
 
     def go(self, by: int) -> bool:
         """To the next (1) or the one before (-1); False at the end, where nothing moves."""
