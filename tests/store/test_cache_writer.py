@@ -227,21 +227,32 @@ def test_first_sync_fills_the_index_afterwards(store: Store) -> None:
     assert found(store, "arrived") == ["new"]
 
 
-def test_status_keeps_the_last_complete_round(store: Store) -> None:
-    def status(health: Health, as_of: datetime | None) -> None:
-        store.cache.put_status(
-            "hr",
-            health=health,
-            reason=Reason.of("source.not_reached"),
-            as_whom="ann",
-            attempt=LATER,
-            as_of=as_of,
-            retry_at=None,
-            tells_team=True,
-        ).result()
+def test_a_large_first_page_is_indexed_when_its_round_ends(store: Store) -> None:
+    put(store, *(item(str(number)) for number in range(1500)))
+    assert found(store, "request") == []
+    status(store, Health.OK, NOW)
+    store.cache.end_fill().result()
+    assert len(found(store, "request")) == 1500
+    put(store, *(item(f"more-{number}") for number in range(600)))
+    assert len(found(store, "request")) == 2100
 
-    status(Health.OK, NOW)
-    status(Health.NOT_REACHED, None)
+
+def status(store: Store, health: Health, as_of: datetime | None) -> None:
+    store.cache.put_status(
+        "hr",
+        health=health,
+        reason=Reason.of("source.not_reached"),
+        as_whom="ann",
+        attempt=LATER,
+        as_of=as_of,
+        retry_at=None,
+        tells_team=True,
+    ).result()
+
+
+def test_status_keeps_the_last_complete_round(store: Store) -> None:
+    status(store, Health.OK, NOW)
+    status(store, Health.NOT_REACHED, None)
     kept = store.reader.statuses().result()["hr"]
     assert (kept.health, kept.as_of, kept.attempt, kept.tells_team) == (Health.NOT_REACHED, NOW, LATER, True)
 

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import ast
 import os
 import secrets
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from tests.store.samples import NOW, action, item, query
 
+import odx_desktop
 from odx_desktop.domain.action import ActionState
 from odx_desktop.domain.errors import StoreFailed
 from odx_desktop.domain.work_item import Scope
@@ -180,3 +184,28 @@ def test_first_rows_need_no_store(profile: ProfilePaths, key: StoreKey) -> None:
     assert first_rows(profile, key, query(sources=("desk",)))[1] == ()
     with pytest.raises(StoreFailed):
         first_rows(profile, StoreKey(secrets.token_bytes(32), "file"), query())
+
+
+def test_the_first_paint_imports_nothing_heavy() -> None:
+    heavy = ("asyncio", "logging", "concurrent.futures", "msgspec", "keyring", "httpx", "sqlite3", "PySide6")
+    code = (
+        f"import sys, odx_desktop.store.first_rows;print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(odx_desktop.__file__).parents[1])}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_one_module_knows_sqlite_and_one_the_keyring() -> None:
+    owners = {"apsw": "store/database.py", "keyring": "store/keyring_key.py"}
+    package = Path(odx_desktop.__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module]
+            for name in names:
+                owner = owners.get(name.partition(".")[0])
+                assert owner is None or path == package / owner, (path, name)

@@ -144,14 +144,17 @@ class CacheWriter:
         retry_at: datetime | None,
         tells_team: bool,
     ) -> Future[Changes]:
-        """How a source fares. `as_of` None keeps the end of the last complete round."""
+        """How a source fares. `as_of` None keeps the end of the last complete round. It ends a round, so what
+        a first sync left out of the index is indexed now."""
         status = status_rows.StoredStatus(health, reason, as_whom, attempt, as_of, retry_at, tells_team)
 
         def job(connection: Connection) -> Changes:
-            status_rows.put(connection, slug, status)
+            with transaction(connection):
+                status_rows.put(connection, slug, status)
+            self._resume_fill(connection)
             return Changes(sources=frozenset({slug}))
 
-        return self._write(job)
+        return self._lane.submit(job)
 
     def forget_source(self, slug: str) -> Future[Changes]:
         """Everything readable of a source goes: rows, details, index, cursors, health."""
@@ -172,8 +175,8 @@ class CacheWriter:
     # -- the first sync --------------------------------------------------------------------------------------
 
     def begin_fill(self) -> Future[None]:
-        """Before a first sync: rows come without the index (2.6 times as fast); search knows only what
-        `end_fill` has reached."""
+        """Empty the index; rows come without it until `end_fill`. A large first page into an empty cache does
+        this by itself."""
         return self._write(search_index.begin_fill)
 
     def end_fill(self) -> Future[None]:
@@ -196,7 +199,7 @@ class CacheWriter:
             done.set_result(None)
 
     def _resume_fill(self, connection: Connection) -> None:
-        """A fill that a kill cut short goes on at the next start."""
+        """A fill that a kill cut short goes on at the next start, one that waited at the end of a round."""
         if search_index.filled_to(connection) is not None and first(connection, "SELECT 1 FROM item LIMIT 1"):
             self.end_fill()
 
@@ -221,6 +224,9 @@ def _write_batch(
     if not changed:
         return Changes()
     with transaction(connection):
+        if len(changed) == BATCH and first(connection, "SELECT 1 FROM item LIMIT 1") is None:
+            # A first sync: rows now, their index in chunks when the round ends (2.6 times as fast).
+            search_index.begin_fill(connection)
         rows = cache_rows.upsert(connection, scope, changed)
         search_index.index_rows(connection, {row[0] for row in rows})
     return Changes(upserted=_keys(source, (row[1] for row in rows)))
