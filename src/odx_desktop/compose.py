@@ -79,13 +79,14 @@ class EngineThread(OnEngine):
 @dataclass(frozen=True, slots=True)
 class Opening:
     """How a profile is to be opened; None takes the usual place. `now` freezes the clock, for the demo.
-    `key` is the one that the first paint has fetched already."""
+    `key` is the one that the first paint has fetched already. `still`: nothing moves by itself."""
 
     profile: Path | None = None
     policy: Path | None = None
     key_file: Path | None = None
     now: datetime | None = None
     key: StoreKey | None = None
+    still: bool = False
 
     def paths(self) -> ProfilePaths:
         return profile_paths(self.profile)
@@ -226,14 +227,15 @@ class WindowDesk:
         except BaseException:
             self._thread.stop()
             raise
-        self._schedule = self._thread.start(self.desk.engine.run())
+        self._schedule = None if opening.still else self._thread.start(self.desk.engine.run())
 
     def stop(self) -> None:
         """Blocks until nothing of the engine runs any more and the files are closed; called off the UI
         thread, after `inbox.leave`."""
-        self._schedule.cancel()
-        with suppress(BaseException):
-            self._schedule.result(timeout=2)
+        if self._schedule is not None:
+            self._schedule.cancel()
+            with suppress(BaseException):
+                self._schedule.result(timeout=2)
         self._thread.start(self.desk.engine.close()).result(timeout=5)
         self._thread.stop()
         self.desk.store.close()

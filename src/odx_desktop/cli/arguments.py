@@ -91,6 +91,7 @@ def _declare_screenshot(verbs: Verbs) -> None:
     shot.add_argument("file", type=Path, metavar="FILE", help=tr("where the picture goes"))
     places = ["inbox", "team", "activity", "sign-in", "settings", "gallery"]
     shot.add_argument("--place", choices=places, default="inbox", help=tr("which place"))
+    shot.add_argument("--item", metavar="KEY", help=tr("an item to open first"))
     shot.add_argument("--demo", action="store_true", help=tr("of the invented organisation"))
     shot.add_argument("--scale", type=float, default=1.0, metavar="N", help=tr("how large the text is"))
     shot.add_argument(

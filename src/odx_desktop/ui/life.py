@@ -110,7 +110,12 @@ class Life:
         """Blocks for the key and the files; called off the UI thread."""
         options = self._options
         opening = compose.Opening(
-            options.profile, options.policy, options.key_file, options.now, self._first.key()
+            options.profile,
+            options.policy,
+            options.key_file,
+            options.now,
+            key=self._first.key(),
+            still=options.picture is not None,
         )
         return compose.WindowDesk(opening)
 
@@ -137,8 +142,9 @@ class Life:
 
     async def _end(self, bridge: Bridge, desk: compose.WindowDesk) -> None:
         """Holds end, what is due goes out for up to a second, and what remains is said."""
-        remaining = await desk.desk.inbox.leave(LEAVE_S)
-        if remaining and self._options.picture is None:
+        taking_a_picture = self._options.picture is not None
+        remaining = 0 if taking_a_picture else await desk.desk.inbox.leave(LEAVE_S)
+        if remaining:
             self._window.notice.say_last(
                 ntr(
                     "{n} decision is kept and will be sent at the next start.",

@@ -13,10 +13,12 @@ PLACES = ("inbox", "team", "activity", "sign-in", "settings", "gallery")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that is wanted instead of a window; `size` in logical pixels before `scale`."""
+    """A picture that is wanted instead of a window; `item` is the key of one to open first; the size is in
+    logical pixels before `scale`."""
 
     file: Path
     place: str = "inbox"
+    item: str | None = None
     scale: float = 1.0
     width: int = 1440
     height: int = 900
@@ -47,6 +49,7 @@ def read_options(arguments: Sequence[str]) -> Options:
     parser.add_argument("--theme", choices=("system", "light", "dark", "contrast"))
     parser.add_argument("--now", type=datetime.fromisoformat)
     parser.add_argument("--place", choices=PLACES, default="inbox")
+    parser.add_argument("--item")
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--text", type=float, default=1.0)
     parser.add_argument("--size", type=_size, default=(1440, 900))
@@ -55,7 +58,7 @@ def read_options(arguments: Sequence[str]) -> Options:
     given = parser.parse_args(arguments)
     if given.verb and not given.file:
         parser.error("screenshot needs a FILE")
-    picture = Picture(given.file, given.place, given.scale, *given.size) if given.verb else None
+    picture = Picture(given.file, given.place, given.item, given.scale, *given.size) if given.verb else None
     theme = given.theme or ("light" if picture else None)
     return Options(
         given.profile, given.policy, given.key_file, given.lang, theme, given.text, given.now, picture

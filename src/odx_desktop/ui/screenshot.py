@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
+from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.ui.bridge import Bridge
 from odx_desktop.ui.main_window import MainWindow
 from odx_desktop.ui.options import Picture
@@ -29,6 +30,9 @@ async def take(window: MainWindow, bridge: Bridge, picture: Picture) -> None:
         return
     window.go_to(picture.place)
     await at_rest(bridge)
+    if picture.item is not None:
+        window.show_item(WorkItemKey.parse(picture.item))
+        await at_rest(bridge)
     window.activateWindow()
     if picture.place == "inbox":
         window.inbox.list.items.view.setFocus()
