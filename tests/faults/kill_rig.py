@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,25 +18,47 @@ from tests.faults.program import Ended, Program, wait_until
 from odx_desktop.domain.crash_points import CrashPoint
 from odx_desktop.domain.keys import WorkItemKey
 
+Row = dict[str, Any]
 ROUNDS = 6
+LOOK_S = 6.0
 WINDOW_S = 60.0
 _SETTLED = frozenset({"confirmed", "refused", "conflict", "discarded"})
+VICTIMS = ("act", "sync", "window")
 RESTARTS = ("sync", "window")
 ACTIONS = ("complete", "comment")
+# Only the process that accepts a decision passes these.
+_ACCEPTING = frozenset({CrashPoint.BEFORE_VAULT_COMMIT, CrashPoint.AFTER_VAULT_COMMIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One kill to be made: at `point`, in the process `victim`, with `restart` after it."""
+
+    point: CrashPoint
+    victim: str
+    restart: str
+    action: str
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is varied: kills go through the points, then the restarts, then the actions, in turn."""
+    """What is varied. Each round of the points takes the next restart and the next victim; after both
+    restarts comes the next action: twelve rounds meet every combination."""
 
     points: tuple[CrashPoint, ...] = tuple(CrashPoint)
+    victims: tuple[str, ...] = VICTIMS
     restarts: tuple[str, ...] = RESTARTS
     actions: tuple[str, ...] = ACTIONS
 
-    def step(self, number: int) -> tuple[CrashPoint, str, str]:
-        turn, point = divmod(number, len(self.points))
-        later, restart = divmod(turn, len(self.restarts))
-        return self.points[point], self.restarts[restart], self.actions[later % len(self.actions)]
+    def step(self, number: int) -> Step:
+        turn, place = divmod(number, len(self.points))
+        point = self.points[place]
+        return Step(
+            point,
+            "act" if point in _ACCEPTING else self.victims[turn % len(self.victims)],
+            self.restarts[turn % len(self.restarts)],
+            self.actions[turn // len(self.restarts) % len(self.actions)],
+        )
 
 
 class Rig:
@@ -54,53 +77,79 @@ class Rig:
         self._must(self._program.run("sync"))
         return keys
 
-    def kill(self, number: int, key: WorkItemKey, point: CrashPoint, action: str, restart: str) -> Trial:
-        note = f"kill {number} at {point.value}"
-        offer = self._far_end.finishing if action == "complete" else action
-        ended = self._program.run("act", str(key), offer, "--comment", note, "--now", crash_at=point)
-        if restart == "window":
-            self._restart_window(key)
+    def kill(self, number: int, key: WorkItemKey, step: Step) -> Trial:
+        note = f"kill {number} at {step.point.value}"
+        promised, killed = self._decide_and_die(key, note, step)
+        if step.restart == "window":
+            self._restart_window(key, note)
         else:
             self._program.run("sync")
-        at_rest = self._at_rest(key)
-        self._settle_all(key, note)
         row = self._program.action_on(str(key))
+        at_rest = _at_rest(row)
+        row = self._settled(row, key, note)
         state = None if row is None else str(row["state"])
-        if ended.promised is not None and row is not None and row["id"] != ended.promised:
+        if promised is not None and row is not None and row["id"] != promised:
             state = None  # the row there is another one: the promised one is lost
         applied = self._far_end.count(key, note)
-        return Trial(number, point, restart, ended.killed, ended.promised, at_rest, state, applied)
+        return Trial(number, step.point, step.restart, killed, promised, at_rest, state, applied)
 
-    def _restart_window(self, key: WorkItemKey) -> None:
+    def _decide_and_die(self, key: WorkItemKey, note: str, step: Step) -> tuple[str | None, bool]:
+        """The id that was printed, and whether the victim died as ordered. `act` dies of its own sending;
+        for the others it only leaves the row, which they then send."""
+        offer = self._far_end.finishing if step.action == "complete" else step.action
+        order = ("act", str(key), offer, "--comment", note)
+        if step.victim == "act":
+            ended = self._program.run(*order, "--now", crash_at=step.point)
+            return ended.promised, ended.killed
+        promised = self._program.run(*order).promised
+        if step.victim == "sync":
+            return promised, self._program.run("sync", crash_at=step.point).killed
+        window = self._program.window(crash_at=step.point)
+        wait_until(lambda: window.poll() is not None, WINDOW_S)
+        killed = window.poll() == -signal.SIGKILL
+        self._program.end(window)
+        return promised, killed
+
+    def _restart_window(self, key: WorkItemKey, note: str) -> None:
+        """Until the far end has the decision and the program knows it, or the program needs the person."""
         window = self._program.window()
+
+        def ended() -> bool:
+            return window.poll() is not None
+
+        def done() -> bool:
+            return _at_rest(self._program.action_on(str(key)))
+
         try:
-            wait_until(lambda: self._at_rest(key) or window.poll() is not None, WINDOW_S)
-            if window.poll() is not None:
+            wait_until(lambda: ended() or self._far_end.count(key, note) > 0, LOOK_S, every=0.2)
+            wait_until(lambda: ended() or done(), WINDOW_S)
+            if ended():
                 raise RuntimeError(f"the window ended by itself with {window.returncode}")
         finally:
             self._program.end(window)
 
-    def _at_rest(self, key: WorkItemKey) -> bool:
-        row = self._program.action_on(str(key))
-        return row is None or row["state"] in _SETTLED | {"needs_you"}
-
-    def _settle_all(self, key: WorkItemKey, note: str) -> None:
-        """Rounds until the row is settled; where the program asks the person, the person looks and says."""
+    def _settled(self, row: Row | None, key: WorkItemKey, note: str) -> Row | None:
+        """The row after rounds enough; where the program asks the person, the person looks and says."""
         for _ in range(ROUNDS):
-            row = self._program.action_on(str(key))
             if row is None or row["state"] in _SETTLED:
-                return
+                break
             if row["state"] == "needs_you":
                 self._answer(row, key, note)
             self._program.run("sync")
+            row = self._program.action_on(str(key))
+        return row
 
-    def _answer(self, row: dict[str, Any], key: WorkItemKey, note: str) -> None:
+    def _answer(self, row: Row, key: WorkItemKey, note: str) -> None:
         there = self._far_end.count(key, note) > 0
         self._program.run("retry", str(row["id"]), "--it-is-there" if there else "--send-again")
 
     def _must(self, ended: Ended) -> None:
         if ended.code != 0:
             raise RuntimeError(f"exit {ended.code}: {ended.out[-300:]}{ended.err[-500:]}")
+
+
+def _at_rest(row: Row | None) -> bool:
+    return row is None or row["state"] in _SETTLED | {"needs_you"}
 
 
 def kill_all(
@@ -111,10 +160,11 @@ def kill_all(
     with _folder() as folder, open_far_end(name, folder, honours_keys=honours_keys) as far_end:
         rig = Rig(Program(folder, seed), far_end)
         for number, key in enumerate(rig.set_up(count)):
-            point, restart, action = plan.step(number)
-            trial = rig.kill(number + 1, key, point, action, restart)
+            step = plan.step(number)
+            trial = rig.kill(number + 1, key, step)
             trials.append(trial)
-            told = f"{trial.number:>6} {point.value:<22}{action:<10}{restart:<8}{trial.state or 'no row':<11}"
+            way = f"{step.action} by {step.victim}, restarted by {step.restart}"
+            told = f"{trial.number:>6} {step.point.value:<22}{way:<40}{trial.state or 'no row':<11}"
             print(told + "; ".join(violations(trial)), flush=True)
     return trials
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tests.faults.far_ends import FAR_ENDS
 from tests.faults.judge import report, violations
-from tests.faults.kill_rig import RESTARTS, Plan, kill_all
+from tests.faults.kill_rig import RESTARTS, VICTIMS, Plan, kill_all
 
 from odx_desktop.domain.crash_points import CrashPoint
 
@@ -20,12 +20,16 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="faults kills", description=__doc__)
     parser.add_argument("--count", type=int, default=25, help="kills in all, a fifth at each instant")
     parser.add_argument("--against", action="append", choices=FAR_ENDS, help="again for several")
+    parser.add_argument("--victim", action="append", choices=VICTIMS, help="again for several; all in turn")
     parser.add_argument("--restart", action="append", choices=RESTARTS, help="again for several; all in turn")
     parser.add_argument("--seeded", action="store_true", help="only show that the rig sees known bugs")
     options = parser.parse_args(arguments)
     if options.seeded:
         return run_seeded()
-    plan = Plan(restarts=tuple(options.restart or RESTARTS))
+    plan = Plan(
+        victims=tuple(options.victim or VICTIMS),
+        restarts=tuple(options.restart or RESTARTS),
+    )
     return run_kills(tuple(options.against or FAR_ENDS[:1]), options.count, plan)
 
 
@@ -71,6 +75,6 @@ def run_seeded() -> int:
 def seeded(seed: Seed) -> list[str]:
     keys = ", far end honours keys" if seed.honours_keys else ""
     print(f"seeded: {seed.bug}{keys}")
-    plan = Plan(seed.points, ("sync",), ("comment",))
+    plan = Plan(seed.points, ("act",), ("sync",), ("comment",))
     trials = kill_all("ledger", SEEDED_KILLS, plan, seed=seed.bug, honours_keys=seed.honours_keys)
     return ["; ".join(violations(trial)) for trial in trials if violations(trial)]

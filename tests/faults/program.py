@@ -41,13 +41,16 @@ class Ended:
 
 
 class Program:
-    """`seed` names a bug of `seeded.py` that is put into every run."""
+    """`seed` names a bug of `seeded.py` that is put into every run. A decision is not held for undo, so
+    that nobody has to wait for it."""
 
     def __init__(self, folder: Path, seed: str | None = None) -> None:
         self._folder = folder
         entry = ["odx_desktop"] if seed is None else ["tests.faults.seeded", seed]
-        given = ["--profile", str(folder / "profile"), "--key-file", str(folder / "key"), "--lang", "en"]
-        self._command = [sys.executable, "-m", *entry, *given]
+        policy = folder / "no-hold.json"
+        policy.write_text(json.dumps({"undo_hold_s": {"value": 0}}))
+        given = ["--profile", str(folder / "profile"), "--key-file", str(folder / "key")]
+        self._command = [sys.executable, "-m", *entry, *given, "--policy", str(policy), "--lang", "en"]
 
     def run(self, *verb: str, crash_at: CrashPoint | None = None, secret: str | None = None) -> Ended:
         ended = subprocess.run(
@@ -62,16 +65,17 @@ class Program:
         )
         return Ended(ended.returncode, ended.stdout, ended.stderr)
 
-    def window(self) -> subprocess.Popen[bytes]:
+    def window(self, crash_at: CrashPoint | None = None) -> subprocess.Popen[bytes]:
         """The window without a display; `end` closes it as a session manager would."""
         log = (self._folder / "window.log").open("ab")
         with log:
             return subprocess.Popen(
-                self._command, env=self._surroundings(None), cwd=ROOT, stdout=log, stderr=log
+                self._command, env=self._surroundings(crash_at), cwd=ROOT, stdout=log, stderr=log
             )
 
     def end(self, window: subprocess.Popen[bytes]) -> None:
-        window.send_signal(signal.SIGTERM)
+        if window.poll() is None:
+            window.send_signal(signal.SIGTERM)
         try:
             window.wait(timeout=20)
         except subprocess.TimeoutExpired:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from tests.faults.judge import Trial, report, violations
+from tests.faults.kill_rig import ACTIONS, RESTARTS, VICTIMS, Plan
 
 from odx_desktop.domain.crash_points import CrashPoint
 
@@ -43,3 +44,12 @@ def test_the_report_counts_by_point() -> None:
 
     assert lines[0].split() == ["crash", "point", "kills", "promised", "once", "never", "more", "wrong"]
     assert lines[-1].split() == ["all", "4", "2", "2", "1", "1", "1"]
+
+
+def test_a_hundred_kills_meet_every_combination() -> None:
+    steps = {Plan().step(number) for number in range(100)}
+
+    assert {step.point for step in steps} == set(CrashPoint)
+    sending = [step for step in steps if step.point is CrashPoint.AFTER_SERVER_APPLIED]
+    assert len(sending) == len(VICTIMS) * len(RESTARTS) * len(ACTIONS)
+    assert {step.victim for step in steps if step.point is CrashPoint.AFTER_VAULT_COMMIT} == {"act"}
