@@ -33,6 +33,11 @@ class FirstPaint:
             self._thread = threading.Thread(target=self._fetch, name="key", daemon=True)
             self._thread.start()
 
+    @property
+    def folder(self) -> Path:
+        """Where the profile lies."""
+        return self._profile.folder
+
     def key(self) -> StoreKey | None:
         """The key when it has come; the opening then need not ask the keyring again. Waits for it."""
         if self._thread is not None:

@@ -18,6 +18,7 @@ from odx_desktop.domain.reason import Reason
 from odx_desktop.ui.main_window import MainWindow
 from odx_desktop.ui.options import Options
 from odx_desktop.ui.query_now import query_at
+from odx_desktop.ui.single_window import raise_other
 from odx_desktop.ui.speech import Speech, wanted_language
 from odx_desktop.ui.theme import Theme
 
@@ -33,6 +34,8 @@ def open_window(options: Options, first: FirstPaint) -> int:
     if not _display(options):
         return 1
     app = QApplication([sys.argv[0]])
+    if options.picture is None and raise_other(first.folder):
+        return 0
     app.setApplicationName("odx-desktop")
     app.setApplicationDisplayName("ODX Desktop")
     app.setDesktopFileName("odx-desktop")

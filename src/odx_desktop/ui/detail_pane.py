@@ -49,7 +49,7 @@ class DetailPane(Ground):
         self._scroll = QScrollArea()
         self._stack = QStackedLayout(self)
         self._build()
-        self.show_nothing()
+        self.say_again()
         theme.changed.connect(self.say_again)
 
     def _build(self) -> None:
@@ -118,6 +118,7 @@ class DetailPane(Ground):
 
     def say_again(self) -> None:
         """The language or the theme is another."""
+        self._scroll.setAccessibleName(tr("The opened item"))
         if self._shown is None:
             if self.key is None:
                 self.show_nothing()

@@ -24,6 +24,7 @@ from odx_desktop.text import ntr
 from odx_desktop.ui.bridge import Bridge
 from odx_desktop.ui.main_window import MainWindow
 from odx_desktop.ui.options import Options
+from odx_desktop.ui.single_window import Door
 from odx_desktop.ui.speech import Speech, wanted_language
 from odx_desktop.ui.theme import Theme
 
@@ -95,6 +96,7 @@ class Life:
         self._window.attach(bridge)
         for notice in self._desk.desk.notices:
             self._window.notice.tell(notice)
+        door = Door(self._first.folder, self._window) if options.picture is None else None
         gc.collect()
         gc.freeze()
         if options.picture is not None:
@@ -103,6 +105,8 @@ class Life:
             await take(self._window, bridge, options.picture)
         else:
             await self._closed.wait()
+        if door is not None:
+            door.close()
         await self._end(bridge, self._desk)
         return 0
 

@@ -140,6 +140,11 @@ class ListPane(Ground):
         """Whether R has something to show."""
         return not self.arrivals.isHidden()
 
+    @property
+    def emptiness(self) -> str:
+        """What the empty list says."""
+        return self._empty.accessibleName()
+
     # -- emptiness -----------------------------------------------------------------------------------------
 
     def _show_emptiness(self) -> None:
