@@ -244,6 +244,26 @@ def test_a_signal_ends_a_sync_at_once(odx: Odx, far: FarEnd, manifest: str, numb
     assert odx.run("list", "--json").object["total"] == 3
 
 
+def test_a_sync_that_was_given_too_little_time_says_so(odx: Odx, far: FarEnd, manifest: str) -> None:
+    add(odx, far, manifest)
+    assert odx.run("sync").code == 0
+    far.fail("GET", "/", Fault.silent(), times=50)
+    ended = odx.run("sync", "--timeout", "0.5", "--json")
+    assert ended.code == 4
+    told = ended.object["sources"][0]  # type: ignore[index]
+    assert told["health"] == "not_reached" and told["reason"]["code"] == "source.gave_up"
+
+
+def test_a_source_with_a_manifest_of_its_own_can_be_edited(odx: Odx, far: FarEnd, manifest: str) -> None:
+    add(odx, far, manifest)
+    Path(manifest).unlink()
+    far.users["anna"] = "new"
+    assert odx.run("sync").code == 3
+    assert odx.run("sources", "edit", "tickets", "--secret-stdin", given="wrong").code == 3
+    assert odx.run("sources", "edit", "tickets", "--secret-stdin", given="new\n").code == 0
+    assert odx.run("sync").code == 0
+
+
 def test_two_at_once_share_one_profile(odx: Odx, far: FarEnd, manifest: str) -> None:
     add(odx, far, manifest)
     odx.run("sync")

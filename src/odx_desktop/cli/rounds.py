@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from odx_desktop.cli import shapes
@@ -14,6 +15,7 @@ from odx_desktop.cli.source_lines import name_of, trouble
 from odx_desktop.cli.sources import tell_no_sources
 from odx_desktop.cli.terminal import Ink
 from odx_desktop.cli.turn import Turn
+from odx_desktop.domain.reason import Reason
 from odx_desktop.domain.source import Health, SourceStatus
 from odx_desktop.inbox.views import SourceRound
 from odx_desktop.text import ntr, tr
@@ -26,7 +28,6 @@ def declare(verbs: Verbs) -> None:
 
 
 async def run_sync(turn: Turn) -> ExitCode:
-    asked = turn.now
     async with progress(turn.out, tr("Asking the sources")):
         rounds = await _rounds(turn)
     turn.out.give({"sources": [shapes.round_of(one, turn.now) for one in rounds]})
@@ -34,9 +35,7 @@ async def run_sync(turn: Turn) -> ExitCode:
         turn.out.say(_line(one, turn), Ink.PLAIN if one.status.health is Health.OK else Ink.LOOK)
     if not rounds:
         tell_no_sources(turn.out)
-    late = any(_unheard(one.status, asked) for one in rounds)
-    codes = [of_health(one.status.health) for one in rounds]
-    return highest([*codes, ExitCode.UNREACHED] if late else codes)
+    return highest(of_health(one.status.health) for one in rounds)
 
 
 async def _rounds(turn: Turn) -> Sequence[SourceRound]:
@@ -48,12 +47,17 @@ async def _rounds(turn: Turn) -> Sequence[SourceRound]:
     except TimeoutError:
         known = await turn.inbox.sources()
         wanted = [one for one in known if options.source in {None, one.source.slug}]
-        return [SourceRound(one.source, one) for one in wanted]
+        seconds = f"{options.timeout:g}"
+        gave_up = Reason.of("source.gave_up", seconds=seconds)
+        return [SourceRound(one.source, _as_left(one, turn.now, gave_up)) for one in wanted]
 
 
-def _unheard(status: SourceStatus, asked: datetime) -> bool:
-    """Not heard to the end since this command began, whatever its health said before."""
-    return status.health is Health.OK and (status.as_of is None or status.as_of < asked)
+def _as_left(status: SourceStatus, asked: datetime, gave_up: Reason) -> SourceStatus:
+    """Never ok when not heard to the end since this command began, whatever its health said before."""
+    heard = status.as_of is not None and status.as_of >= asked
+    if heard or status.health not in {Health.OK, Health.STALE, None}:
+        return status
+    return replace(status, health=Health.NOT_REACHED, reason=gave_up)
 
 
 def _line(one: SourceRound, turn: Turn) -> str:

@@ -95,11 +95,21 @@ class SourceOrders(Questions):
         secret = draft.secret
         if secret is None:
             secret = await asyncio.wrap_future(self._parts.store.vault.secret(slug)) or ""
-        manifest = self._parts.manifest_of(draft.connector)
+        manifest = await self._manifest_again(draft.connector, known.source)
         drawn = self._drawn_up(replace(draft, slug=slug), manifest)
         if known.source.locked:  # the organisation's own: a person may only give it their user and secret
             drawn = replace(known.source, user=draft.user)
         return await self._test_and_save(drawn, manifest.text, secret)
+
+    async def _manifest_again(self, connector: str, known: Source) -> Manifested:
+        """The catalogue's own; for a source that came with a file of its own, the one the vault kept."""
+        try:
+            return self._parts.manifest_of(connector)
+        except Refusal:
+            kept = await asyncio.wrap_future(self._parts.store.vault.manifest(known.manifest_digest))
+            if kept is None or connector != known.connector:
+                raise
+            return Manifested(connector, known.manifest_digest, kept)
 
     async def remove_source(self, slug: str, waiting: WaitingChoice | None = None) -> None:
         """Refusal `source.actions_wait` when actions wait and `waiting` is None."""

@@ -54,6 +54,13 @@ SOURCE_WORDINGS = {
         ),
         _ASK_SUPPORT,
     ),
+    "source.gave_up": Wording(
+        (
+            msgid("It had not answered to the end after {seconds} seconds. What came is kept."),
+            msgid("It had not answered to the end in time. What came is kept."),
+        ),
+        (msgid("Try again, or allow it more time."),),
+    ),
     "source.listing_cut": Wording(
         (
             msgid("The source cut its list “{list}” short. What came is shown, nothing was removed."),
