@@ -23,8 +23,7 @@ class CommentField(SearchField):
     """A one-line comment that goes along with the next action."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, hint="M")
-        self._glass.setIcon(theme.icon("speech", "text_2"))
+        super().__init__(theme, hint="M", icon="speech")
 
 
 class ActionBar(Ground):
