@@ -10,9 +10,11 @@ from pathlib import Path
 
 from odx_desktop.connectors.contract import Connector
 from odx_desktop.connectors.declarative.connector import DeclarativeConnector
-from odx_desktop.connectors.declarative.loading import digest, load_manifest
+from odx_desktop.connectors.declarative.loading import ManifestRefused, Mistake, digest, load_manifest
 from odx_desktop.connectors.declarative.manifest import Manifest
+from odx_desktop.connectors.declarative.paths import BadPath
 from odx_desktop.connectors.declarative.session import LoginSession, credential_for
+from odx_desktop.connectors.declarative.values import BadValue
 from odx_desktop.domain.errors import Refusal
 from odx_desktop.domain.language import LocalizedText
 from odx_desktop.domain.reason import Reason
@@ -143,7 +145,7 @@ class Catalogue:
 
 def _declarative(manifest: Manifest, source: Source, secret: str, around: Surroundings) -> Connector:
     auth, keep_cookies = manifest.auth, manifest.http.keep_cookies
-    login: LoginSession | None = None
+    login, door = None, None
     if auth.login is not None:
         door = HttpClient(source.url, no_credential(), clock=around.clock, limits=around.limits)
         login = LoginSession(auth.login, door, source.user, secret, around.clock)
@@ -151,7 +153,10 @@ def _declarative(manifest: Manifest, source: Source, secret: str, around: Surrou
     http = HttpClient(
         source.url, credential, clock=around.clock, limits=around.limits, keep_cookies=keep_cookies
     )
-    return DeclarativeConnector(manifest, source, http, around.clock, around.link_hosts)
+    try:
+        return DeclarativeConnector(manifest, source, http, around.clock, around.link_hosts, door)
+    except (BadPath, BadValue) as error:
+        raise ManifestRefused(Mistake(0, 0, "", str(error))) from None
 
 
 def _entry(manifest: Manifest) -> CatalogueEntry:

@@ -32,7 +32,10 @@ Clock = Callable[[], datetime]
 
 
 class DeclarativeConnector:
-    """Built once a source; raises BadPath or BadValue when the manifest cannot be compiled (see `check`)."""
+    """Built once a source; raises BadPath or BadValue when the manifest cannot be compiled (see `check`).
+
+    `door` is the client that a session signs in with; it is closed together with `http`.
+    """
 
     def __init__(
         self,
@@ -41,8 +44,9 @@ class DeclarativeConnector:
         http: HttpClient,
         clock: Clock,
         link_hosts: frozenset[str] = frozenset(),
+        door: HttpClient | None = None,
     ) -> None:
-        self._manifest, self._clock, self._http = manifest, clock, http
+        self._manifest, self._clock, self._http, self._door = manifest, clock, http, door
         caller = Caller(http, manifest.http.headers)
         settings = {name: one.default for name, one in manifest.settings.items()} | dict(source.settings)
         names = {**settings, "base_url": http.base_url, "user": source.user}
@@ -144,3 +148,5 @@ class DeclarativeConnector:
 
     async def aclose(self) -> None:
         await self._http.aclose()
+        if self._door is not None:
+            await self._door.aclose()
