@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from odx_desktop.ui.list_plan import is_header
 from odx_desktop.ui.row_delegate import RowDelegate
 from odx_desktop.ui.row_geometry import RowGeometry
 from odx_desktop.ui.theme import Theme
@@ -52,8 +50,7 @@ class PlacedList(QListView):
     @property
     def geometry_of_rows(self) -> RowGeometry:
         if self._geometry is None:
-            entries: array[int] = self._work_items.entries
-            headers = [index for index, entry in enumerate(entries) if is_header(entry)]
+            entries, headers = self._work_items.entries, self._work_items.header_places()
             row_height = self.rows.row_height(self.viewport().width())
             self._geometry = RowGeometry(len(entries), headers, row_height, self.rows.header_height())
         return self._geometry

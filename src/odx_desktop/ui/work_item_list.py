@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from array import array
 from collections.abc import Callable
 from datetime import datetime
@@ -117,6 +118,7 @@ class WorkItemList(QWidget):
         self._running = self._bridge.run(self._bring(self._bridge, calm and self._touched))
 
     async def _bring(self, bridge: Bridge, calm: bool) -> None:
+        begun = time.monotonic()
         order = await bridge.inbox.order(self.query())
         wanted = self.model.entries_of(order)
         shown = array("q", self.model.entries)
@@ -133,7 +135,8 @@ class WorkItemList(QWidget):
             self._again = True
         if self._again:
             self._again = False
-            QTimer.singleShot(0, self.ask)
+            # A long list under a flood of changes: at most half of the time goes into arranging it.
+            QTimer.singleShot(round(1000 * (time.monotonic() - begun)), self.ask)
 
     def show_order(self, order: Order, found: Arrangement, steps: list[Step]) -> None:
         anchor = self.view.anchor()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import (
@@ -117,10 +118,10 @@ class WorkItemModel(QAbstractListModel):
         self._missing.clear()
         if not wanted:
             return
-        places = [index for index, entry in enumerate(self.entries) if entry in wanted]
+        places = self._places(wanted)
         if not places:
             return
-        near = self.entries[max(0, places[0] - WINDOW) : places[-1] + WINDOW]
+        near = self.entries[max(0, min(places) - WINDOW) : max(places) + WINDOW]
         asked = tuple(entry for entry in near if not is_header(entry) and entry not in self._rows)
         self._asked.update(asked)
         self.rows_wanted.emit(asked)
@@ -156,11 +157,33 @@ class WorkItemModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(0), self.index(len(self.entries) - 1))
 
     def _tell_changed(self, ids: set[int]) -> None:
-        if not ids:
-            return
-        places = [index for index, entry in enumerate(self.entries) if entry in ids]
+        places = self._places(ids)
         if places:
-            self.dataChanged.emit(self.index(places[0]), self.index(places[-1]))
+            self.dataChanged.emit(self.index(min(places)), self.index(max(places)))
+
+    def _places(self, ids: set[int]) -> list[int]:
+        """Where these ids stand. Rows that are asked for stand together, so one search finds many."""
+        left, places, entries = set(ids), [], self.entries
+        while left:
+            try:
+                place = entries.index(left.pop())
+            except ValueError:
+                continue
+            places.append(place)
+            first = max(0, place - WINDOW)
+            for index, entry in enumerate(entries[first : place + WINDOW], first):
+                if entry in left:
+                    left.discard(entry)
+                    places.append(index)
+        return places
+
+    def header_places(self) -> list[int]:
+        """Ascending indexes of the headers; found by their codes, because they are few among many."""
+        found = []
+        for code in self._sections:
+            with suppress(ValueError):
+                found.append(self.entries.index(code))
+        return sorted(found)
 
     # -- order ---------------------------------------------------------------------------------------------
 
