@@ -44,7 +44,10 @@ def _demo_picture(arguments: Sequence[str]) -> int:
     """`screenshot --demo`: the demo organisation standing still, for one picture."""
     from odx_desktop.cli.arguments import command_line
 
-    demo = ["demo", "--still", *_picked(arguments, ("--lang", "--now", "--items", "--seed", "--as"))]
+    before, after = (
+        _picked(arguments, names) for names in (("--lang",), ("--now", "--items", "--seed", "--as"))
+    )
+    demo = [*before, "demo", "--still", *after]
     dropped = {"--demo", *_picked(arguments, ("--items", "--seed", "--as"))}
     return _visit(command_line().parse_args(demo), [word for word in arguments if word not in dropped], False)
 

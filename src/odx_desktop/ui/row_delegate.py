@@ -15,6 +15,7 @@ from odx_desktop.ui.row_sentence import RowParts, section_sum, section_words
 from odx_desktop.ui.theme import Theme, action_look
 from odx_desktop.ui.work_item_model import PARTS_ROLE, SECTION_ROLE
 
+_HEADER_ROLES = {SectionKind.OVERDUE: "danger", SectionKind.NOBODY: "warning"}  # these need somebody
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 CENTER = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
 
@@ -186,9 +187,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, theme.color("border"))
         box = rect.adjusted(self.metrics.inset, 0, -self.metrics.inset, -1)
         painter.setFont(theme.font("group_header"))
-        overdue = section.kind is SectionKind.OVERDUE
-        role = "danger" if overdue else "text_2"
-        if overdue:
+        role = _HEADER_ROLES.get(section.kind, "text_2")
+        if section.kind in _HEADER_ROLES:
             lead = QRectF(box.x(), box.y(), self.metrics.icon, box.height())
             self._icon(painter, "triangle", role, 14, lead)
             box.adjust(self.metrics.icon + self.metrics.icon_gap, 0, 0, 0)

@@ -177,6 +177,11 @@ class TeamOverview(Ground):
             label.setText(word)
         self.twin.set_label("", tr("Show as a table"))
         self.table.setHorizontalHeaderLabels([tr("Person"), *words, tr("Oldest")])
+        for column in range(self.table.columnCount()):
+            side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+            head = self.table.horizontalHeaderItem(column)
+            if head is not None:
+                head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.table.setAccessibleName(tr("Open items by person"))
         self._foot.setText(tr("Seen by you as their manager, to share the work. Not a ranking."))
         self._hint.setText(tr("Choose a bar to go to that person. T shows the figures as a table."))
