@@ -53,7 +53,7 @@ def _facts(item: WorkItem, known: OpenItem, now: datetime) -> Iterator[tuple[str
     language = current_language()
     yield tr("Key"), str(item.key)
     yield tr("Source"), known.source.source.name.in_(language)
-    yield tr("Kind"), item.kind
+    yield tr("Kind"), item.kind_in(language)
     yield tr("State"), item.native_state or item.state.value
     yield tr("Due"), due_words(item.due, now) if item.due else ""
     yield tr("Amount"), money(item.amount) if item.amount else ""

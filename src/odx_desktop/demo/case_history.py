@@ -20,7 +20,7 @@ class CaseHistory:
         if number in task.past:
             return task.past[number]
         role = self._organisation.roles[task.draft.steps[number - 1]]
-        busy = (task.assignee, task.draft.requester)
+        busy = (task.draft.assignee, task.draft.requester)
         others = [n for n in role.people if n not in busy and self._organisation.people[n].away is None]
         by = (others or list(role.people))[task.draft.seed % len(others or role.people)]
         at = task.created - timedelta(hours=3 + task.draft.seed % 29 + 24 * (task.draft.step - 1 - number))

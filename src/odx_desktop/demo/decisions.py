@@ -139,7 +139,8 @@ class Decisions:
     def _pass_on(self, task: Task, comment: str) -> None:
         """The case goes to its next approver as a task of its own."""
         step = task.draft.step + 1
-        assignee = next_approver(self._book.organisation, task.draft.steps[step - 1], task.draft.requester)
+        role, before = task.draft.steps[step - 1], task.draft.assignee
+        assignee = next_approver(self._book.organisation, role, task.draft.requester, before)
         following = task_of(
             replace(task.draft, step=step, assignee=assignee, created=task.updated, closed="", due=task.due)
         )
@@ -153,9 +154,10 @@ class Decisions:
             self._book.add(following)
 
 
-def next_approver(organisation: Organisation, role: str, requester: str) -> str:
-    """The one of the requester's own team, where several stand at that step."""
-    people = organisation.roles[role].people
+def next_approver(organisation: Organisation, role: str, requester: str, before: str | None) -> str:
+    """The one of the requester's own team, where several stand at that step; nobody twice in a row."""
+    people = [name for name in organisation.roles[role].people if name not in (requester, before)]
+    people = people or list(organisation.roles[role].people)
     team = organisation.people[requester].team
     own = [name for name in people if organisation.people[name].team == team]
-    return (own or list(people))[0]
+    return (own or people)[0]

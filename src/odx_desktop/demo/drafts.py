@@ -87,10 +87,11 @@ class Drafting:
     def _one(self, template: Template, closed: bool) -> Draft:
         queue = self._organisation.queues[template.queue] if template.queue else None
         assignee = self._somebody(queue, closed)
-        steps, step = self._route(template)
+        steps, step = self._route(template, assignee)
         neglected = queue is not None and queue.neglected
         overloaded = assignee is not None and assignee.load >= 2.5
-        created, due = self._times(template, late=0.5 if neglected else 0.3 if overloaded else 0.08)
+        late = 0.5 if neglected else 0.3 if overloaded else 0.08
+        created, due = self._times(template, late, worst=2 if self._is_persona(assignee) else 12)
         if closed:
             created -= timedelta(days=self._random.uniform(2, 12))
         draft = Draft(
@@ -126,17 +127,27 @@ class Drafting:
             if person is not assignee and person.team not in ("direction", "control"):
                 return person
 
-    def _route(self, template: Template) -> tuple[tuple[str, ...], int]:
-        if not template.steps:
-            return (), 1
-        steps = self._random.choice(template.steps)
-        return steps, self._random.randint(1, len(steps))
+    def _is_persona(self, assignee: Person | None) -> bool:
+        """Somebody who keeps their desk in order, so that the told items stand out."""
+        return assignee is not None and assignee.id == self._persona
 
-    def _times(self, template: Template, late: float) -> tuple[datetime, date | datetime | None]:
-        """When it came and when it is due; at night and on weekends nobody files anything."""
+    def _route(self, template: Template, assignee: Person | None) -> tuple[tuple[str, ...], int]:
+        """A route, and the step that waits now: the assignee's own where they have a role on it."""
+        if not template.steps or assignee is None:
+            return (), 1
+        held = {role.id for role in self._organisation.roles.values() if assignee.id in role.people}
+        fitting = [steps for steps in template.steps if held & set(steps)]
+        steps = self._random.choice(fitting or template.steps)
+        own = [number for number, role in enumerate(steps, start=1) if role in held]
+        return steps, self._random.choice(own or list(range(1, len(steps) + 1)))
+
+    def _times(
+        self, template: Template, late: float, worst: int = 12
+    ) -> tuple[datetime, date | datetime | None]:
+        """When it came and when it is due, at most `worst` days ago; at night nobody files anything."""
         kind = self._random.random()
         if kind < late:
-            offset = -min(12, 1 + int(self._random.expovariate(0.35)))
+            offset = -min(worst, 1 + int(self._random.expovariate(0.35)))
         elif kind < late + 0.09:
             offset = 0
         elif kind < late + 0.45:
@@ -186,7 +197,7 @@ class Drafting:
         return self._random.choice(self._shared) if self._shared else "REQ-10874"
 
     def _todo(self, template: Template) -> Draft:
-        created, due = self._times(template, late=0.1)
+        created, due = self._times(template, late=0.1, worst=1)
         return Draft(
             template=template,
             number=self._number(template),

@@ -71,6 +71,9 @@ class Filling:
         template = self._draft.template
         if template.lines:
             return sum((line.amount for line in self.lines), Decimal(0)).quantize(_CENT) or None
+        told = self._draft.told
+        if told is not None and "amount" in told.slots:
+            return Decimal(str(told.slots["amount"]))
         if template.amount is None:
             return None
         return Decimal(str(Random(self._draft.seed ^ 0x22).uniform(*template.amount))).quantize(_CENT)

@@ -185,6 +185,7 @@ class TaskView:
 
     def _route(self, task: Task, filling: Filling) -> list[Json]:
         steps = []
+        before = task.draft.assignee
         for number, role in enumerate(task.draft.steps, start=1):
             step: Json = {"number": number, "name": local_json(self._organisation.roles[role].name)}
             if number < task.draft.step:
@@ -193,7 +194,8 @@ class TaskView:
             elif number == task.draft.step:
                 step |= self._present(task)
             else:
-                following = next_approver(self._organisation, role, task.draft.requester)
+                following = next_approver(self._organisation, role, task.draft.requester, before)
+                before = following
                 step |= {"person": self.person(following), "state": "next"}
             steps.append(step)
         return steps

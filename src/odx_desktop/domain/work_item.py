@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from odx_desktop.domain.action import ActionOffer
 from odx_desktop.domain.keys import WorkItemKey
-from odx_desktop.domain.language import LocalizedText
+from odx_desktop.domain.language import Language, LocalizedText
 
 
 class WorkItemState(StrEnum):
@@ -135,6 +135,11 @@ class WorkItem:
     link: str | None = None
     version: str | None = None
     detail_as_of: datetime | None = None
+    kind_fr: str = ""
+
+    def kind_in(self, language: Language) -> str:
+        """The kind's name; `kind_fr` where the source has names in both languages, else its one word."""
+        return self.kind_fr if language is Language.FR and self.kind_fr else self.kind
 
     @property
     def concerns_me(self) -> bool:

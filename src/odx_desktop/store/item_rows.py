@@ -143,6 +143,8 @@ def _rest(item: WorkItem) -> str:
         rest["owner"] = _plain_person(item.owner)
     if item.requester is not None:
         rest["requester"] = _plain_person(item.requester)
+    if item.kind_fr:
+        rest["kind_fr"] = item.kind_fr
     if item.link is not None:
         rest["link"] = item.link
     if item.candidates:
@@ -163,7 +165,7 @@ def _plain_person(person: Person) -> tuple[str | None, ...]:
 
 def _facts(item: WorkItem) -> str:
     """The words of keys, labels and values, for search."""
-    words = [*item.key.native, item.kind]
+    words = [*item.key.native, item.kind, item.kind_fr]
     words += (case.value for case in item.case_keys)
     if item.assignee is not None:
         words.append(item.assignee.name)
@@ -195,6 +197,7 @@ def item_of(row: Sequence[Any]) -> WorkItem:
         candidates=tuple(_person_of(one) for one in rest.get("candidates", ())),
         attributes=tuple(_attribute_of(*one) for one in rest.get("attributes", ())),
         case_keys=tuple(CaseKey(*one) for one in rest.get("case_keys", ())),
+        kind_fr=rest.get("kind_fr", ""),
         link=rest.get("link"),
         version=row[16],
         relations=relations_of(row[18]),

@@ -41,7 +41,7 @@ class ItemMapper:
         self._key_of = tuple(getter(path) for path in spec.key)
         self._key_names = tuple(path.split(".")[-1].strip('"') for path in spec.key)
         self._title = field_getter(spec.title)
-        self._kind = field_getter(spec.kind)
+        self._kind, self._kind_fr = field_getter(spec.kind), field_getter(spec.kind_fr)
         self._native_state = field_getter(spec.native_state)
         self._created, self._updated = (
             field_getter(spec.created, "datetime"),
@@ -114,6 +114,7 @@ class ItemMapper:
             ),
             link=self._link_of(here, key),
             version=_text(self._version, document) or None,
+            kind_fr=_text(self._kind_fr, document),
         )
 
     def _link_of(self, here: Bindings, key: WorkItemKey) -> str | None:

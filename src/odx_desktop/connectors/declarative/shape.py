@@ -164,6 +164,7 @@ class Map(Part, frozen=True, kw_only=True):
     key: list[str]
     title: Field
     kind: Field | None = None
+    kind_fr: Field | None = None
     native_state: Field | None = None
     priority: FieldSpec | None = None
     created: Field | None = None

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from odx_desktop.domain.work_item import WorkItem
-from odx_desktop.text import tr
+from odx_desktop.text import current_language, tr
 from odx_desktop.text.formats import day_and_month, due_words, money
 from odx_desktop.ui.controls import Button, Chip, ElidedLabel, PlainLabel
 from odx_desktop.ui.kind_icons import kind_icon
@@ -76,7 +76,9 @@ class Heading(QWidget):
         theme = self._theme
         self._icon.setPixmap(theme.pixmap(kind_icon(item.kind), "text_2", 16, self.devicePixelRatioF()))
         number = spoken_number(item)
-        self._overline.setText("  ·  ".join(part for part in (item.kind, number, source) if part))
+        self._overline.setText(
+            "  ·  ".join(part for part in (item.kind_in(current_language()), number, source) if part)
+        )
         self._link = safe_link(item)
         self._open.setVisible(self._link is not None)
         if self._link is not None:
