@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
+import logging
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from odx_desktop import cli
+from odx_desktop.domain.language import Language
+from odx_desktop.text import use_language
 
 ROOT = Path(__file__).resolve().parents[2]
 TIME_LIMIT_S = 60
@@ -79,3 +86,30 @@ class Odx:
         )
         assert "Traceback" not in ended.stderr + ended.stdout, ended.stderr
         return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
+class NearOdx(Odx):
+    """The same commands in this process, for tests whose matter is not the process: ten times as fast."""
+
+    def run(self, *arguments: str, given: str = "") -> Ended:
+        key = ["--key-file", str(self.home / "key")] if self.with_key else []
+        out, err, stdin = io.StringIO(), io.StringIO(), sys.stdin
+        sys.stdin = io.TextIOWrapper(io.BytesIO(given.encode()))
+        try:
+            with redirect_stdout(out), redirect_stderr(err):
+                code = cli.main(["--profile", str(self.profile), *key, "--lang", "en", *arguments])
+        finally:
+            sys.stdin.close()
+            sys.stdin = stdin
+            _forget_log()
+            use_language(Language.EN)
+        assert "Traceback" not in err.getvalue() + out.getvalue(), err.getvalue()
+        return Ended(code, out.getvalue(), err.getvalue())
+
+
+def _forget_log() -> None:
+    logger = logging.getLogger("odx_desktop")
+    for one in list(logger.handlers):
+        logger.removeHandler(one)
+        one.close()
+    logger.propagate = True

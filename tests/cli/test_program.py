@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.cli.odx import Odx
+from tests.cli.odx import NearOdx, Odx
 from tests.far_end.fault import Fault
 from tests.far_end.server import MANIFEST, FarEnd
 
@@ -27,6 +27,11 @@ sys.meta_path.insert(0, NoQt())
 @pytest.fixture
 def odx(tmp_path: Path) -> Odx:
     return Odx(tmp_path)
+
+
+@pytest.fixture
+def near(tmp_path: Path) -> NearOdx:
+    return NearOdx(tmp_path)
 
 
 @pytest.fixture
@@ -66,27 +71,29 @@ def test_from_a_source_to_a_confirmed_decision(odx: Odx, far: FarEnd, manifest: 
     assert [step["state"] for step in history] == ["queued", "sending", "confirmed"]
 
 
-def test_a_held_decision_can_be_undone_and_is_then_never_sent(odx: Odx, far: FarEnd, manifest: str) -> None:
-    add(odx, far, manifest)
-    odx.run("sync")
-    key = odx.run("list", "--json").object["items"][0]["key"]  # type: ignore[index]
-    held = odx.run("act", key, "approve", "--json").object
+def test_a_held_decision_can_be_undone_and_is_then_never_sent(
+    near: NearOdx, far: FarEnd, manifest: str
+) -> None:
+    add(near, far, manifest)
+    near.run("sync")
+    key = near.run("list", "--json").object["items"][0]["key"]  # type: ignore[index]
+    held = near.run("act", key, "approve", "--json").object
     assert held["state"] == "held"
-    assert odx.run("undo", str(held["id"])).code == 0
-    assert odx.run("sync").code == 0
+    assert near.run("undo", str(held["id"])).code == 0
+    assert near.run("sync").code == 0
     assert not far.books.ledger
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_a_wrong_password_saves_nothing(odx: Odx, far: FarEnd, manifest: str, lang: str) -> None:
-    ended = odx.run(
+def test_a_wrong_password_saves_nothing(near: NearOdx, far: FarEnd, manifest: str, lang: str) -> None:
+    ended = near.run(
         *["--lang", lang, "sources", "add", manifest, "--name", "Tickets", "--url", far.url],
         *["--user", "anna", "--secret-stdin"],
         given="wrong\n",
     )
     assert ended.code == 3
     assert {"en": "did not accept", "fr": "n’a pas accepté"}[lang] in ended.err
-    assert odx.run("sources", "list", "--json").object == {"sources": []}
+    assert near.run("sources", "list", "--json").object == {"sources": []}
 
 
 @pytest.mark.parametrize(
@@ -100,9 +107,9 @@ def test_a_wrong_password_saves_nothing(odx: Odx, far: FarEnd, manifest: str, la
     ],
 )
 def test_a_source_that_cannot_be(
-    odx: Odx, manifest: str, connector: str | None, url: str, exit_code: int, code: str
+    near: NearOdx, manifest: str, connector: str | None, url: str, exit_code: int, code: str
 ) -> None:
-    ended = odx.run("sources", "add", connector or manifest, "--name", "T", "--url", url)
+    ended = near.run("sources", "add", connector or manifest, "--name", "T", "--url", url)
     assert ended.code == exit_code
     assert code in ended.err and "secret@" not in ended.err
 
@@ -120,26 +127,26 @@ FAULTS = {
 }
 
 
-def test_a_source_in_trouble_is_told_and_no_row_vanishes(odx: Odx, far: FarEnd, manifest: str) -> None:
-    add(odx, far, manifest)
-    assert odx.run("sync").code == 0
+def test_a_source_in_trouble_is_told_and_no_row_vanishes(near: NearOdx, far: FarEnd, manifest: str) -> None:
+    add(near, far, manifest)
+    assert near.run("sync").code == 0
     for name, (what, exit_code, health) in FAULTS.items():
         far.fail("GET", "/", what, times=50)
-        ended = odx.run("sync", "--json")
+        ended = near.run("sync", "--json")
         far.forgive()
         assert ended.code == exit_code, name
         told = ended.object["sources"][0]  # type: ignore[index]
         assert told["reason"]["text"] and told["health"] != "ok", name
         assert health in {None, told["health"]}, name
-    listed = odx.run("list", "--json")
+    listed = near.run("list", "--json")
     assert listed.code == 0 and listed.object["total"] == 3
     assert listed.object["sources"][0]["health"] != "ok"  # type: ignore[index]
-    waiting = odx.run("sync")
+    waiting = near.run("sync")
     assert waiting.code == 4 and "asks us to wait until" in waiting.out
 
 
-def test_one_bad_item_is_set_aside_alone(odx: Odx, far: FarEnd, manifest: str) -> None:
-    add(odx, far, manifest)
+def test_one_bad_item_is_set_aside_alone(near: NearOdx, far: FarEnd, manifest: str) -> None:
+    add(near, far, manifest)
 
     def spoil(page: dict[str, object], query: dict[str, str]) -> dict[str, object]:
         rows = page["items"]
@@ -149,36 +156,36 @@ def test_one_bad_item_is_set_aside_alone(odx: Odx, far: FarEnd, manifest: str) -
         return page
 
     far.mangle = spoil
-    ended = odx.run("sync", "--json")
+    ended = near.run("sync", "--json")
     assert ended.code == 0
     told = ended.object["sources"][0]  # type: ignore[index]
     assert told["rejected"] >= 1 and told["health"] == "ok"
-    assert odx.run("list", "--json").object["total"] == 2
-    assert "could not be read" in odx.run("sync").out
+    assert near.run("list", "--json").object["total"] == 2
+    assert "could not be read" in near.run("sync").out
 
 
-def test_the_other_sources_go_on(odx: Odx, far: FarEnd, manifest: str) -> None:
-    add(odx, far, manifest)
+def test_the_other_sources_go_on(near: NearOdx, far: FarEnd, manifest: str) -> None:
+    add(near, far, manifest)
     with FarEnd() as dead:
-        assert add(odx, dead, manifest, name="Gone") == 0
-    ended = odx.run("sync", "--json")
+        assert add(near, dead, manifest, name="Gone") == 0
+    ended = near.run("sync", "--json")
     assert ended.code == 4
     health = {one["source"]: one["health"] for one in ended.object["sources"]}  # type: ignore[attr-defined]
     assert health == {"tickets": "ok", "gone": "not_reached"}
-    assert odx.run("list", "--json").object["total"] == 3
+    assert near.run("list", "--json").object["total"] == 3
 
 
-def test_a_corrupt_cache_is_made_anew_and_decisions_stay(odx: Odx, far: FarEnd, manifest: str) -> None:
-    add(odx, far, manifest)
-    odx.run("sync")
-    key = odx.run("list", "--json").object["items"][0]["key"]  # type: ignore[index]
-    odx.run("act", key, "approve")
-    (odx.profile / "cache.db").write_bytes(b"\0" * 4096)
-    ended = odx.run("list", "--json")
+def test_a_corrupt_cache_is_made_anew_and_decisions_stay(near: NearOdx, far: FarEnd, manifest: str) -> None:
+    add(near, far, manifest)
+    near.run("sync")
+    key = near.run("list", "--json").object["items"][0]["key"]  # type: ignore[index]
+    near.run("act", key, "approve")
+    (near.profile / "cache.db").write_bytes(b"\0" * 4096)
+    ended = near.run("list", "--json")
     assert ended.code == 0 and "store.cache_rebuilt" in ended.err
-    assert len(odx.run("activity", "--json").object["actions"]) == 1  # type: ignore[arg-type]
-    odx.run("sync")
-    assert odx.run("list", "--json").object["total"] >= 2  # type: ignore[operator]
+    assert len(near.run("activity", "--json").object["actions"]) == 1  # type: ignore[arg-type]
+    near.run("sync")
+    assert near.run("list", "--json").object["total"] >= 2  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
@@ -191,28 +198,28 @@ def test_without_a_keyring_nothing_is_promised(tmp_path: Path, far: FarEnd, mani
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    odx = Odx(tmp_path)
+    near = NearOdx(tmp_path)
     (tmp_path / "file").write_text("")
-    odx.profile = tmp_path / "file" / "profile"
-    ended = odx.run("list", "--json")
+    near.profile = tmp_path / "file" / "profile"
+    ended = near.run("list", "--json")
     assert ended.code == 1
     assert ended.object["error"]["code"] == "store.read_only"  # type: ignore[index]
 
 
-def test_a_key_file_that_others_can_read_is_refused(odx: Odx, tmp_path: Path) -> None:
+def test_a_key_file_that_others_can_read_is_refused(near: NearOdx, tmp_path: Path) -> None:
     (tmp_path / "key").write_bytes(b"k" * 32)
     (tmp_path / "key").chmod(0o644)
-    ended = odx.run("list")
+    ended = near.run("list")
     assert ended.code == 1 and "store.key_file_readable" in ended.err
 
 
-def test_files_are_encrypted_and_the_secret_is_nowhere(odx: Odx, far: FarEnd, manifest: str) -> None:
+def test_files_are_encrypted_and_the_secret_is_nowhere(near: NearOdx, far: FarEnd, manifest: str) -> None:
     far.users["anna"] = "canary-7f3k"
-    assert add(odx, far, manifest, secret="canary-7f3k") == 0
-    odx.run("sync")
+    assert add(near, far, manifest, secret="canary-7f3k") == 0
+    near.run("sync")
     with pytest.raises(sqlite3.DatabaseError):
-        sqlite3.connect(odx.profile / "vault.db").execute("SELECT * FROM sqlite_master")
-    for path in odx.home.rglob("*"):
+        sqlite3.connect(near.profile / "vault.db").execute("SELECT * FROM sqlite_master")
+    for path in near.home.rglob("*"):
         if path.is_file():
             assert b"canary-7f3k" not in path.read_bytes(), path
 
@@ -226,9 +233,11 @@ def test_no_display_and_no_qt(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_a_sync_at_once(odx: Odx, far: FarEnd, manifest: str, number: signal.Signals) -> None:
-    add(odx, far, manifest)
-    odx.run("sync")
+def test_a_signal_ends_a_sync_at_once(
+    near: NearOdx, odx: Odx, far: FarEnd, manifest: str, number: signal.Signals
+) -> None:
+    add(near, far, manifest)
+    near.run("sync")
     far.fail("GET", "/", Fault.silent(), times=50)
     running = odx.start("sync")
     asked = len(far.requests)
@@ -241,33 +250,33 @@ def test_a_signal_ends_a_sync_at_once(odx: Odx, far: FarEnd, manifest: str, numb
     assert time.monotonic() - begun < 2
     assert running.returncode == 128 + number
     assert "Traceback" not in err and "Stopped." in err and not out
-    assert odx.run("list", "--json").object["total"] == 3
+    assert near.run("list", "--json").object["total"] == 3
 
 
-def test_a_sync_that_was_given_too_little_time_says_so(odx: Odx, far: FarEnd, manifest: str) -> None:
-    add(odx, far, manifest)
-    assert odx.run("sync").code == 0
+def test_a_sync_that_was_given_too_little_time_says_so(near: NearOdx, far: FarEnd, manifest: str) -> None:
+    add(near, far, manifest)
+    assert near.run("sync").code == 0
     far.fail("GET", "/", Fault.silent(), times=50)
-    ended = odx.run("sync", "--timeout", "0.5", "--json")
+    ended = near.run("sync", "--timeout", "0.5", "--json")
     assert ended.code == 4
     told = ended.object["sources"][0]  # type: ignore[index]
     assert told["health"] == "not_reached" and told["reason"]["code"] == "source.gave_up"
 
 
-def test_a_source_with_a_manifest_of_its_own_can_be_edited(odx: Odx, far: FarEnd, manifest: str) -> None:
-    add(odx, far, manifest)
+def test_a_source_with_a_manifest_of_its_own_can_be_edited(near: NearOdx, far: FarEnd, manifest: str) -> None:
+    add(near, far, manifest)
     Path(manifest).unlink()
     far.users["anna"] = "new"
-    assert odx.run("sync").code == 3
-    assert odx.run("sources", "edit", "tickets", "--secret-stdin", given="wrong").code == 3
-    assert odx.run("sources", "edit", "tickets", "--secret-stdin", given="new\n").code == 0
-    assert odx.run("sync").code == 0
+    assert near.run("sync").code == 3
+    assert near.run("sources", "edit", "tickets", "--secret-stdin", given="wrong").code == 3
+    assert near.run("sources", "edit", "tickets", "--secret-stdin", given="new\n").code == 0
+    assert near.run("sync").code == 0
 
 
-def test_two_at_once_share_one_profile(odx: Odx, far: FarEnd, manifest: str) -> None:
-    add(odx, far, manifest)
-    odx.run("sync")
-    keys = [one["key"] for one in odx.run("list", "--json").object["items"]]  # type: ignore[attr-defined]
+def test_two_at_once_share_one_profile(near: NearOdx, odx: Odx, far: FarEnd, manifest: str) -> None:
+    add(near, far, manifest)
+    near.run("sync")
+    keys = [one["key"] for one in near.run("list", "--json").object["items"]]  # type: ignore[attr-defined]
     running = [odx.start("act", key, "approve", "--now", "--wait", "--json") for key in keys]
     answers = [json.loads(one.communicate(timeout=60)[0]) for one in running]
     assert {one["state"] for one in answers} == {"confirmed"}
