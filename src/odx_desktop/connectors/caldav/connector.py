@@ -19,6 +19,7 @@ from odx_desktop.domain.action import Action, ActionKind
 from odx_desktop.domain.errors import ContractBroken
 from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.reason import Reason
+from odx_desktop.domain.resources import resource_folder
 from odx_desktop.domain.send_result import SendResult, Verdict
 from odx_desktop.domain.source import AuthKind, Source
 from odx_desktop.domain.work_item import Gone, Person, Scope, WorkItem, WorkItemDetail
@@ -48,7 +49,8 @@ ENTRY = CatalogueEntry(
     AuthKind.BASIC,
     (),
     (Scope.MINE, "delta", *sorted(CAPABILITIES.action_kinds)),
-    proved="Radicale 3",
+    # Names of back ends stand in resources, like those of the manifests.
+    proved=(resource_folder() / "connectors" / "caldav.proved").read_text(encoding="utf-8").strip(),
 )
 
 
