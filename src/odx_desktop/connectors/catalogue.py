@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from odx_desktop.connectors.contract import Connector
+from odx_desktop.connectors.declarative.check import check_manifest
 from odx_desktop.connectors.declarative.connector import DeclarativeConnector
 from odx_desktop.connectors.declarative.loading import ManifestRefused, Mistake, digest, load_manifest
 from odx_desktop.connectors.declarative.manifest import Manifest
@@ -139,11 +140,12 @@ class Catalogue:
             credential = basic(source.user, secret) if source.user else no_credential()
             http = HttpClient(source.url, credential, clock=around.clock, limits=around.limits)
             return CODE_CONNECTORS[source.connector].connect(source, http, around.clock)
-        manifest = load_manifest(manifest_text or self.manifest_text(source.connector))
-        return _declarative(manifest, source, secret, around)
+        text = manifest_text or self.manifest_text(source.connector)
+        return _declarative(text, source, secret, around)
 
 
-def _declarative(manifest: Manifest, source: Source, secret: str, around: Surroundings) -> Connector:
+def _declarative(text: str, source: Source, secret: str, around: Surroundings) -> Connector:
+    manifest = load_manifest(text)
     auth, keep_cookies = manifest.auth, manifest.http.keep_cookies
     login, door = None, None
     if auth.login is not None:
@@ -156,7 +158,7 @@ def _declarative(manifest: Manifest, source: Source, secret: str, around: Surrou
     try:
         return DeclarativeConnector(manifest, source, http, around.clock, around.link_hosts, door)
     except (BadPath, BadValue) as error:
-        raise ManifestRefused(Mistake(0, 0, "", str(error))) from None
+        raise ManifestRefused(*(check_manifest(text) or (Mistake(0, 0, "", str(error)),))) from None
 
 
 def _entry(manifest: Manifest) -> CatalogueEntry:
