@@ -36,6 +36,7 @@ class FakeInbox(Inbox):
         self.asked: list[str] = []
         self.refusal: Reason | None = None
         self.hold_s = 10.0
+        self.by_hand = False
         self.now = NOW
         self.listeners: list[Callable[[Changes], None]] = []
         self.details = {found.key: detail_of(found) for found in self.items.values()}
@@ -70,7 +71,7 @@ class FakeInbox(Inbox):
             ):
                 continue
             mark = self.mark_of(work_item.key)
-            if mark and mark.state is not ActionState.HELD and not text:
+            if mark and mark.state in (ActionState.QUEUED, ActionState.SENDING) and not text:
                 continue
             found.append(
                 (self._section(work_item, query), self._due(work_item), -self._money(work_item), number)
@@ -184,7 +185,7 @@ class FakeInbox(Inbox):
             effect=offer.effect,
             created=self.now,
             state=ActionState.HELD,
-            not_before=self.now + timedelta(seconds=self.hold_s),
+            not_before=None if self.by_hand else self.now + timedelta(seconds=self.hold_s),
             params=tuple((params or {}).items()),
             comment=comment,
             lines=tuple((lines or {}).items()),
@@ -199,6 +200,10 @@ class FakeInbox(Inbox):
             return UndoOutcome((), (action.id,))
         self.set_state(action.id, ActionState.DISCARDED)
         return UndoOutcome((action.id,), ())
+
+    async def send_now(self, action_id: str) -> Action:
+        self.set_state(action_id, ActionState.QUEUED)
+        return self.actions[action_id]
 
     def set_state(self, action_id: str, state: ActionState) -> None:
         action = self.actions[action_id]

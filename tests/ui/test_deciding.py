@@ -146,3 +146,34 @@ async def test_keys_of_actions_the_source_does_not_offer_are_dead(theme: Theme) 
         desk.key("ad")
         await asyncio.sleep(0.05)
         assert not inbox.actions
+
+
+async def test_what_was_refused_can_be_decided_again(theme: Theme) -> None:
+    async with desk_over(theme) as desk:
+        await desk.opened()
+        first = desk.row()
+        desk.key("a")
+        await desk.until(lambda: any("Next" in said for said in desk.said), "it is accepted")
+        desk.inbox.set_state("action-1", ActionState.REFUSED)
+        items = desk.window.inbox.list.items
+        await desk.until(lambda: first.id in items.model.entries, "the row is back")
+        items.choose(first.id)
+        bar = desk.window.inbox.detail.bar
+        await desk.until(lambda: "you can decide again" in bar.caption, "it says so")
+        assert bar.offers
+        parts = items.model.parts_of(first.id)
+        assert parts is not None and parts.mark is not None and not parts.mark.faded
+
+
+async def test_what_is_held_until_sent_by_hand_can_be_sent(theme: Theme) -> None:
+    async with desk_over(theme) as desk:
+        await desk.opened()
+        first = desk.row()
+        desk.inbox.by_hand = True
+        desk.key("a")
+        await desk.until(lambda: any("Next" in said for said in desk.said), "it is accepted")
+        desk.window.inbox.list.items.choose(first.id)
+        bar = desk.window.inbox.detail.bar
+        await desk.until(lambda: "Held until you send it" in bar.caption, "it says so")
+        bar.send_pressed.emit()
+        await desk.until(lambda: desk.inbox.actions["action-1"].state is ActionState.QUEUED, "let go")

@@ -31,6 +31,7 @@ class ActionBar(Ground):
 
     submitted = Signal(object, str, dict, dict)
     undo_pressed = Signal()
+    send_pressed = Signal()
     draft_changed = Signal(str)
     people_asked = Signal(object, str)
     offered = Signal(object)  # the offers that can be pressed now
@@ -92,18 +93,27 @@ class ActionBar(Ground):
         self._caption.setText(caption)
         self.offered.emit(offers)
 
-    def show_nothing(self, caption: str, undo: bool = False) -> None:
-        """No action is possible now, and why; `undo` offers to take the last one back."""
+    def show_nothing(self, caption: str, *, undo: bool = False, send: bool = False) -> None:
+        """No action is possible now, and why; `undo` offers to take the last one back, `send` to let go of
+        what is held until then."""
         self.close_form()
         self.offers = ()
         self.comment.hide()
         self._fill([], None)
         self._caption.setText(caption)
         self.offered.emit(())
+        buttons = []
+        if send:
+            buttons.append(Button(self._look, tr("Send now"), kind="filled", icon="send"))
+            buttons[-1].clicked.connect(self.send_pressed)
         if undo:
-            button = Button(self._look, tr("Undo"), icon="undo", hint="Z")
-            button.clicked.connect(self.undo_pressed)
-            self._place_row([button], [])
+            buttons.append(Button(self._look, tr("Undo"), icon="undo", hint="Z"))
+            buttons[-1].clicked.connect(self.undo_pressed)
+        self._place_row(buttons, [])
+
+    def say(self, caption: str) -> None:
+        if caption != self._caption.text():
+            self._caption.setText(caption)
 
     def _fill(self, offers: list[ActionOffer], item: WorkItem | None) -> None:
         self._by_id = {}

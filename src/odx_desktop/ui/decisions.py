@@ -28,6 +28,7 @@ class Decisions(QObject):
         self._under_way = False
         detail.bar.submitted.connect(self.submit)
         detail.bar.undo_pressed.connect(self.undo)
+        detail.bar.send_pressed.connect(self.send_now)
         items.undo_asked.connect(self.undo_action)
 
     def attach(self, bridge: Bridge) -> None:
@@ -72,6 +73,13 @@ class Decisions(QObject):
                 return self._items.choose_place(following)
             at = following
         return False
+
+    def send_now(self) -> None:
+        """The current row's decision was held until the person sends it."""
+        row = self._items.current_row()
+        if self._bridge is not None and row is not None and row.mark is not None:
+            order = self._bridge.inbox.send_now(row.mark.action_id)
+            self._bridge.run(order, lambda _action: self.said.emit(tr("On its way")), self._say)
 
     # -- undo ----------------------------------------------------------------------------------------------
 

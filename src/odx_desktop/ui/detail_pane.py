@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from odx_desktop.domain.action import ActionState
 from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.query import Row
 from odx_desktop.domain.work_item import WorkItem, WorkItemDetail
@@ -48,6 +49,8 @@ class DetailPane(Ground):
         self._blocks = QVBoxLayout()
         self._scroll = QScrollArea()
         self._stack = QStackedLayout(self)
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._count_down)
         self._build()
         self.say_again()
         theme.changed.connect(self.say_again)
@@ -135,10 +138,11 @@ class DetailPane(Ground):
 
     def _show_bar(self, opened: OpenItem) -> None:
         row, detail = opened.row, opened.detail
-        if row.mark is not None:
-            parts = row_parts(row, Moment(self._clock())).mark
-            assert parts is not None
-            self.bar.show_nothing(parts.words, undo=parts.undo)
+        mark = row_parts(row, Moment(self._clock())).mark
+        if mark is not None and mark.faded:
+            by_hand = row.mark is not None and row.mark.state is ActionState.HELD and row.mark.until is None
+            self.bar.show_nothing(mark.words, undo=mark.undo, send=by_hand)
+            self._second.start()
         elif detail is None or detail.offers_as_of is None:
             self.bar.show_nothing(tr("Reading what can be done here…"))
         elif not detail.offers:
@@ -146,7 +150,17 @@ class DetailPane(Ground):
             self.bar.show_nothing(tr("{source} offers nothing to do here for you.", source=source))
         else:
             caption = hold_words(self.hold_s, self._source_name(opened))
+            if mark is not None:
+                caption = tr("{what}. Activity says why; you can decide again.", what=mark.words)
             self.bar.show_offers(row.item, detail.offers, detail.lines, caption)
+
+    def _count_down(self) -> None:
+        """The seconds of a hold, in the bar as in the row."""
+        mark = row_parts(self._shown.row, Moment(self._clock())).mark if self._shown is not None else None
+        if mark is None or mark.state != ActionState.HELD:
+            self._second.stop()
+        else:
+            self.bar.say(mark.words)
 
     # -- blocks --------------------------------------------------------------------------------------------
 

@@ -93,25 +93,19 @@ def plan_row(parts: RowParts, width: int, m: RowMetrics, ruler: Ruler, undo: Und
     second = top + m.title + m.gap
     third = second + m.sub + m.gap
     narrow = m.is_narrow(width)
-    quiet = "text_2" if parts.mark else "text"
+    last = third if narrow else second
+    quiet = "text_2" if parts.mark and parts.mark.faded else "text"
     title_right = pen.right
     if parts.amount:
-        y = third if narrow else top
-        amount = pen.amount(parts, y, quiet, at_left=narrow)
+        amount = pen.amount(parts, third if narrow else top, quiet, at_left=narrow)
         title_right = pen.right if narrow else amount.rect.x - m.column_gap
     pen.title(parts, top, title_right, quiet)
-    undo_rect = None
+    undo_rect = pen.undo(undo, last) if parts.mark and parts.mark.undo else None
+    taken = undo_rect or (pen.due(parts, last).rect if parts.due else None)
+    right = taken.x - m.column_gap if taken and not narrow else pen.right
     if parts.mark is not None:
-        right = pen.right
-        if parts.mark.undo:
-            undo_rect = pen.undo(undo, third if narrow else second)
-            right = pen.right if narrow else undo_rect.x - m.column_gap
         pen.line([(parts.mark.words, undo.color, False)], second, right, icon=undo.icon)
     else:
-        right = pen.right
-        if parts.due:
-            due = pen.due(parts, third if narrow else second)
-            right = pen.right if narrow else due.rect.x - m.column_gap
         pen.sentence(parts, second, right)
     tile_y = max(0, (m.row_height(width) - 1 - m.tile) // 2)
     return RowPlan(Rect(m.inset, tile_y, m.tile, m.tile), tuple(pen.pieces), undo_rect)

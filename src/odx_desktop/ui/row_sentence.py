@@ -33,6 +33,10 @@ _SECTIONS = {
 }
 
 
+# Nothing was done: the person decides again.
+OPEN_AGAIN = frozenset({ActionState.REFUSED, ActionState.CONFLICT, ActionState.NEEDS_YOU})
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """When, and with which names of sources, a row is said."""
@@ -43,11 +47,13 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class MarkParts:
-    """Our own decision laid over the row: `state` chooses the icon, `undo` says that it can be taken back."""
+    """Our own decision laid over the row: `state` chooses the icon, `undo` says that it can be taken back,
+    `faded` that the row is as good as decided; what came back undone is in full ink again."""
 
     state: str
     words: str
     undo: bool
+    faded: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +183,7 @@ def _mark(mark: Mark, now: datetime) -> MarkParts:
         words = tr("{done}. Held until you send it", done=done)
     else:
         words = tr("{done}. {state}", done=done, state=state_words(mark.state))
-    return MarkParts(mark.state.value, words, undo)
+    return MarkParts(mark.state.value, words, undo, mark.state not in OPEN_AGAIN)
 
 
 def _one_line(text: str) -> str:
