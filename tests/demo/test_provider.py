@@ -117,8 +117,10 @@ def test_revoking_ends_the_access_token_too(stage: Stage) -> None:
         ({"resource": "https://elsewhere.example"}, "invalid_target"),
     ],
 )
-def test_what_is_asked_wrongly_goes_back_as_an_error(stage: Stage, more: dict[str, str], error: str) -> None:
-    back = answered(stage, **more)
+def test_what_is_asked_wrongly_goes_back_as_an_error(
+    untouched: Stage, more: dict[str, str], error: str
+) -> None:
+    back = answered(untouched, **more)
     assert (back["error"], back["state"]) == (error, "s1")
 
 
@@ -132,8 +134,8 @@ def test_what_is_asked_wrongly_goes_back_as_an_error(stage: Stage, more: dict[st
         "https://127.0.0.1:52111/callback",
     ],
 )
-def test_an_unknown_redirect_gets_a_page_and_no_redirect(stage: Stage, redirect: str) -> None:
-    answer = provider(stage).get("/authorize", params=question(redirect_uri=redirect))
+def test_an_unknown_redirect_gets_a_page_and_no_redirect(untouched: Stage, redirect: str) -> None:
+    answer = provider(untouched).get("/authorize", params=question(redirect_uri=redirect))
     assert (answer.status_code, "location" in answer.headers) == (400, False)
 
 

@@ -24,7 +24,7 @@ class CaseHistory:
         others = [n for n in role.people if n not in busy and self._organisation.people[n].away is None]
         by = (others or list(role.people))[task.draft.seed % len(others or role.people)]
         at = task.created - timedelta(hours=3 + task.draft.seed % 29 + 24 * (task.draft.step - 1 - number))
-        remarks = self._organisation.remarks["approve"]
+        remarks = self._organisation.remarks_for("approve", task.draft.template.system)
         remark = remarks[(task.draft.seed + number) % len(remarks)]
         return by, "approved", at, _in_language_of(self._organisation.people[by], remark)
 
@@ -33,7 +33,7 @@ class CaseHistory:
         steps = (self.past(task, number) for number in range(1, task.draft.step))
         said = [(by, at, comment) for by, _, at, comment in steps if comment]
         if task.draft.seed % 4 == 0:
-            remarks = self._organisation.remarks["comment"]
+            remarks = self._organisation.remarks_for("comment", task.draft.template.system)
             remark = remarks[task.draft.seed // 4 % len(remarks)]
             requester = self._organisation.people[task.draft.requester]
             at = task.created + timedelta(minutes=7)

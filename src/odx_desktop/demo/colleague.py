@@ -72,7 +72,7 @@ class Colleague:
                     if step is None or step["number"] == step["of"]:
                         continue
                     detail = errand.get(f"/tasks/{task['id']}")
-                    remark = self._say("approve", person)
+                    remark = self._say("approve", system, person)
                     if self._is_next(system, detail) and errand.act(detail, "approve", remark):
                         return _told("pass_on", person, system, detail["id"])
         return None
@@ -128,12 +128,12 @@ class Colleague:
                 theirs = [t for t in tasks if t.get("assignee", {}).get("id") == self._persona.ids[system]]
                 if theirs:
                     task = self._random.choice(theirs)
-                    if errand.act(task, "comment", self._say("comment", person)):
+                    if errand.act(task, "comment", self._say("comment", system, person)):
                         return _told("talk", person, system, task["id"])
         return None
 
-    def _say(self, kind: str, person: Person) -> str:
-        return self._words(self._random.choice(self._organisation.remarks[kind]), person)
+    def _say(self, kind: str, system: str, person: Person) -> str:
+        return self._words(self._random.choice(self._organisation.remarks_for(kind, system)), person)
 
     def _words(self, text: LocalizedText, person: Person) -> str:
         return text.fr if person.language == "fr" else text.en

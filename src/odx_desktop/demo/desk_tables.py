@@ -243,7 +243,7 @@ class DeskTables:
         )
 
     def _add_remark(self, task: Record, draft: Draft, by: str) -> None:
-        remarks = self.organisation.remarks["desk"]
+        remarks = self.organisation.remarks_for("comment", "service-desk")
         remark: LocalizedText = remarks[draft.seed // 3 % len(remarks)]
         text = remark.fr if self.organisation.people[draft.requester].language == "fr" else remark.en
         self.note(task, "comments", text, by, draft.created + timedelta(minutes=11))

@@ -109,6 +109,10 @@ class Organisation:
     told: tuple[ToldItem, ...]
     remarks: Mapping[str, tuple[LocalizedText, ...]]
 
+    def remarks_for(self, kind: str, system: str) -> tuple[LocalizedText, ...]:
+        """What people write there when they do that."""
+        return self.remarks.get(f"{kind}_{system}") or self.remarks[kind]
+
     def by_system_id(self, system: str) -> dict[str, Person]:
         return {person.ids[system]: person for person in self.people.values()}
 

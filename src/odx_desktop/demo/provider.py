@@ -11,6 +11,7 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
 
 from joserfc import jwt
@@ -47,7 +48,6 @@ class Provider:
         self._knows = knows
         self._systems = systems
         self._grants = Grants()
-        self._key = RSAKey.generate_key(2048, {"kid": secrets.token_hex(4), "use": "sig", "alg": "RS256"})
         self.issuer = ""
         self.app = Starlette(
             routes=[
@@ -60,6 +60,11 @@ class Provider:
                 Route("/logout", self._logout),
             ]
         )
+
+    @cached_property
+    def _key(self) -> RSAKey:
+        """Made when first asked for: it takes longer than everything else at the start together."""
+        return RSAKey.generate_key(2048, {"kid": secrets.token_hex(4), "use": "sig", "alg": "RS256"})
 
     def whose(self, token: str, system: str) -> str | None:
         """The person of an access token for that system; None for a wrong, old or revoked one."""
