@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -106,3 +107,14 @@ def test_a_held_row_shows_what_was_decided_and_how_to_take_it_back() -> None:
 
 def test_what_is_on_its_way_cannot_be_taken_back() -> None:
     assert planned(replace(PARTS, mark=MarkParts("sending", "Being sent", False)), 700).undo is None
+
+
+@pytest.mark.parametrize("width", range(420, 1000, 37))
+def test_a_compact_row_keeps_everything_on_one_line(width: int) -> None:
+    compact = replace(METRICS, compact=True, tile=20, padding=8)
+    plan = plan_row(PARTS, width, compact, SevenPixels(), UNDO)
+    assert compact.row_height(width) == 35
+    assert {"$48,250.00", "Overdue 2 days"} <= set(texts(plan))
+    spans = sorted((piece.rect.x, piece.rect.x + piece.rect.w) for piece in plan.pieces)
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
+    assert spans[-1][1] <= width

@@ -49,6 +49,7 @@ def open_window(options: Options, first: FirstPaint) -> int:
     window = MainWindow(theme, clock)
     if options.picture is not None:
         window.resize(options.picture.width, options.picture.height)
+    window.inbox.list.items.view.set_density(first.values.text("density"))
     order, rows = first.rows(query_at(clock(), View.INBOX))
     if rows:
         window.inbox.list.items.show_first_rows(order, rows)

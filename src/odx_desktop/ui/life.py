@@ -132,6 +132,8 @@ class Life:
             self._speech.speak(wanted_language(values.text("language")))
         elif name == "theme":
             self._theme.apply(_application(), values.text("theme"), self._options.text)
+        elif name == "density":
+            self._window.inbox.list.items.view.set_density(values.text(name))
         elif name == "undo_hold_s":
             self._window.inbox.detail.hold_s = values.undo_hold_s
 

@@ -58,6 +58,13 @@ class PlacedList(QListView):
     def _rows_moved(self) -> None:
         self._geometry = None
 
+    def set_density(self, density: str) -> None:
+        """comfortable, medium or compact rows; the row in hand stays where it is."""
+        anchor = self.anchor()
+        self.rows.set_density(density)
+        self._theme_changed()
+        self.restore(anchor)
+
     def _theme_changed(self) -> None:
         self._geometry = None
         self.updateGeometries()

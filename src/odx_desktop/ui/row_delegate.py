@@ -38,6 +38,7 @@ class ThemeRuler:
 
 def metrics_of(theme: Theme, density: str) -> RowMetrics:
     row = theme.tokens.row[density]
+    compact = density == "compact"
     return RowMetrics(
         em=theme.em,
         title=theme.metrics("row_title").height(),
@@ -45,11 +46,12 @@ def metrics_of(theme: Theme, density: str) -> RowMetrics:
         gap=row.gap,
         padding=round(row.padding * (1 + (theme.scale - 1) / 2)),
         inset=theme.space("pane_list"),
-        tile=theme.size("tile"),
+        tile=theme.size("icon_large" if compact else "tile"),
         tile_gap=theme.space("m"),
         column_gap=theme.space("l"),
         icon=theme.size("icon_small"),
         icon_gap=theme.space("xs") + 1,
+        compact=compact,
     )
 
 
@@ -64,6 +66,11 @@ class RowDelegate(QStyledItemDelegate):
         self._plans: dict[tuple[RowParts, int], RowPlan] = {}
         self.metrics = metrics_of(theme, density)
         theme.changed.connect(self.forget)
+
+    def set_density(self, density: str) -> None:
+        """comfortable, medium or compact rows."""
+        self._density = density
+        self.forget()
 
     def forget(self) -> None:
         """Fonts, colours or the language are others: measure again."""
@@ -136,10 +143,12 @@ class RowDelegate(QStyledItemDelegate):
             painter.setBrush(theme.color("unread"))
             x = (tile.x() - dot) / 2 + 1
             painter.drawEllipse(QRectF(x, tile.center().y() - dot / 2, dot, dot))
-        painter.setBrush(theme.color("tile"))
-        painter.setPen(QPen(theme.color("border_strong"), 1) if theme.high_contrast else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(tile, theme.radius("tile"), theme.radius("tile"))
-        self._icon(painter, parts.icon, "tile_icon", 20, tile)
+        if not self.metrics.compact:
+            painter.setBrush(theme.color("tile"))
+            edge = QPen(theme.color("border_strong"), 1)
+            painter.setPen(edge if theme.high_contrast else Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(tile, theme.radius("tile"), theme.radius("tile"))
+        self._icon(painter, parts.icon, "tile_icon", 16 if self.metrics.compact else 20, tile)
         for piece in plan.pieces:
             self._paint_piece(painter, piece)
         painter.translate(-rect.topLeft())

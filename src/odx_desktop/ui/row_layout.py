@@ -34,8 +34,11 @@ class RowMetrics:
     column_gap: int
     icon: int
     icon_gap: int
+    compact: bool = False
 
     def row_height(self, width: int) -> int:
+        if self.compact:
+            return max(self.title + 2 * self.padding, self.tile) + 1
         lines = self.title + self.gap + self.sub
         if self.is_narrow(width):
             lines += self.gap + self.sub
@@ -89,6 +92,11 @@ class UndoWords:
 def plan_row(parts: RowParts, width: int, m: RowMetrics, ruler: Ruler, undo: UndoWords) -> RowPlan:
     """Amount and due never give way; the source goes first, whole, then why, then title, then person."""
     pen = _Pen(m, ruler, m.inset + m.tile + m.tile_gap, width - m.inset)
+    tile_y = max(0, (m.row_height(width) - 1 - m.tile) // 2)
+    tile = Rect(m.inset, tile_y, m.tile, m.tile)
+    if m.compact:
+        undo_rect = pen.one_line(parts, undo)
+        return RowPlan(tile, tuple(pen.pieces), undo_rect)
     top = m.padding
     second = top + m.title + m.gap
     third = second + m.sub + m.gap
@@ -107,8 +115,7 @@ def plan_row(parts: RowParts, width: int, m: RowMetrics, ruler: Ruler, undo: Und
         pen.line([(parts.mark.words, undo.color, False)], second, right, icon=undo.icon)
     else:
         pen.sentence(parts, second, right)
-    tile_y = max(0, (m.row_height(width) - 1 - m.tile) // 2)
-    return RowPlan(Rect(m.inset, tile_y, m.tile, m.tile), tuple(pen.pieces), undo_rect)
+    return RowPlan(tile, tuple(pen.pieces), undo_rect)
 
 
 _DUE_COLORS = {"overdue": "danger", "today": "warning", "later": "text_2", "": "text_3"}
@@ -158,6 +165,28 @@ class _Pen:
         self._put(Piece(label, words.label, "row_sub", "accent_text", True, "undo"))
         self._put(Piece(key, words.key, "key_hint", "text_2", framed=True))
         return Rect(label.x, y, self.right - label.x, self.m.sub)
+
+    def one_line(self, parts: RowParts, undo: UndoWords) -> Rect | None:
+        """Compact: title and person share the line with due and amount; why and source are spoken."""
+        y, m, quiet = self.m.padding, self.m, "text_2" if parts.mark and parts.mark.faded else "text"
+        small = y + (m.title - m.sub) // 2
+        if parts.amount:
+            self.right = self.amount(parts, y, quiet, at_left=False).rect.x - m.column_gap
+        undo_rect = self.undo(undo, small) if parts.mark and parts.mark.undo else None
+        due = self.due(parts, small).rect if parts.due and undo_rect is None else undo_rect
+        right = due.x - m.column_gap if due else self.right
+        words = parts.mark.words if parts.mark else parts.person
+        room = (right - self.left) // 3 if words else 0
+        strong = parts.unread and parts.mark is None
+        needed = self.ruler.width("row_title", parts.title, strong)
+        end = min(self.left + needed, right - min(room, self.ruler.width("row_sub", words, False)))
+        self.title(parts, y, end, quiet)
+        if words:
+            start, self.left = self.left, end + m.column_gap
+            color = undo.color if parts.mark else "text_2"
+            self.line([(words, color, False)], small, right, icon=undo.icon if parts.mark else "")
+            self.left = start
+        return undo_rect
 
     def sentence(self, parts: RowParts, y: int, right: int) -> None:
         """Person, why, source; each brings its own dot, which goes when it goes."""
