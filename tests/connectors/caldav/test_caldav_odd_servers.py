@@ -255,3 +255,11 @@ def test_a_sign_in_page_is_no_empty_list() -> None:
 
     with pytest.raises(ContractBroken):
         asyncio.run(connector.identify())
+
+
+@pytest.mark.parametrize("body", ["BEGIN:VCALENDAR", ics("SUMMARY:a", "PRIORITY:urgent")])
+def test_an_object_that_cannot_be_read_holds_up_no_other_row(body: str) -> None:
+    spoilt = reply(200, body, ETag='"1"', Content_Type="text/calendar")
+
+    assert isinstance(sent(spoilt)[1], Refused)
+    assert isinstance(asyncio.run(_ready(Script([spoilt])).verify(completing())), CannotTell)

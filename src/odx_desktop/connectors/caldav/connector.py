@@ -11,17 +11,14 @@ from odx_desktop.connectors.caldav.dav_client import CalendarResource, DavClient
 from odx_desktop.connectors.caldav.listing import Findings, batches, delta, full_listing, multiget_of
 from odx_desktop.connectors.caldav.mapping import key_of, path_of_key, work_item, work_item_detail
 from odx_desktop.connectors.caldav.multistatus import CALDAV, DAV, DavResponse
-from odx_desktop.connectors.caldav.sending import Sending
+from odx_desktop.connectors.caldav.sending import Sending, Unreadable
 from odx_desktop.connectors.caldav.todo import Todo, read_todo
-from odx_desktop.connectors.catalogue import CatalogueEntry
 from odx_desktop.connectors.contract import Capabilities, Identity, Page, Rejected
 from odx_desktop.domain.action import Action, ActionKind
 from odx_desktop.domain.errors import ContractBroken
 from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.reason import Reason
-from odx_desktop.domain.resources import resource_folder
 from odx_desktop.domain.send_result import SendResult, Verdict
-from odx_desktop.domain.source import AuthKind, Source
 from odx_desktop.domain.work_item import Gone, Person, Scope, WorkItem, WorkItemDetail
 from odx_desktop.http.client import HttpClient
 
@@ -42,20 +39,6 @@ CAPABILITIES = Capabilities(
     # The delta is exact, removals included: a full sweep only guards against a server's own mistakes.
     full_sweep_s=6 * 3600,
 )
-
-ENTRY = CatalogueEntry(
-    "caldav",
-    "CalDAV",
-    AuthKind.BASIC,
-    (),
-    (Scope.MINE, "delta", *sorted(CAPABILITIES.action_kinds)),
-    # Names of back ends stand in resources, like those of the manifests.
-    proved=(resource_folder() / "connectors" / "caldav.proved").read_text(encoding="utf-8").strip(),
-)
-
-
-def connect(source: Source, http: HttpClient, clock: Callable[[], datetime]) -> CalDavConnector:
-    return CalDavConnector(source.slug, source.url, http, clock)
 
 
 class CalDavConnector:
@@ -145,7 +128,7 @@ class CalDavConnector:
         try:
             todo = read_todo(resource.body)
         except ValueError as error:
-            raise ContractBroken(path, "an iCalendar object", str(error)[:200]) from error
+            raise Unreadable(path, "an iCalendar object", str(error)[:200]) from error
         return Gone(key) if todo is None else (resource, todo)
 
     async def _pages(self, account: Account, found: Findings) -> AsyncIterator[Page]:

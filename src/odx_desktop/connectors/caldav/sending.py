@@ -48,6 +48,13 @@ class Reading:
     item: WorkItem
 
 
+class Unreadable(ContractBroken):
+    """This one object cannot be understood; the source itself is as agreed. Code `item.unreadable`."""
+
+    def __init__(self, where: str, expected: str, got: str) -> None:
+        super().__init__(where, expected, got, code="item.unreadable")
+
+
 class Sending:
     """`prepare` makes sure that the lists are known, `to_item` turns what was read into the neutral item."""
 
@@ -67,6 +74,8 @@ class Sending:
         """Never raises for what the outcome table names (design.md section 5)."""
         try:
             before = await self._read(action)
+        except Unreadable as error:
+            return Refused(error.reason)  # waiting for it would hold up the source's other rows
         except SourceError as error:
             return _nothing_sent(error)
         if isinstance(before, Gone):
@@ -85,8 +94,11 @@ class Sending:
         return await self._put(action, before, body)
 
     async def verify(self, action: Action) -> Verdict:
-        """Is this action in effect? Raises as `read` does."""
-        now = await self._read(action)
+        """Is this action in effect? Raises as `read` does, but for this object alone: that cannot tell."""
+        try:
+            now = await self._read(action)
+        except Unreadable:
+            return CannotTell()
         if isinstance(now, Gone):
             return NotInEffect(unchanged=False, current=now)
         seen = effect_of(action, now.todo, now.lines)
@@ -106,12 +118,10 @@ class Sending:
         try:
             todo, lines = read_todo(resource.body), CalendarObject.parse(resource.body)
         except ValueError as error:
-            raise ContractBroken(path, "an iCalendar object", str(error)[:200]) from error
-        return (
-            Gone(action.key)
-            if todo is None
-            else Reading(resource, lines, todo, self._to_item(resource, todo))
-        )
+            raise Unreadable(path, "an iCalendar object", str(error)[:200]) from error
+        if todo is None:
+            return Gone(action.key)
+        return Reading(resource, lines, todo, self._to_item(resource, todo))
 
     async def _put(self, action: Action, before: Reading, body: bytes) -> SendResult:
         etag = before.resource.etag
