@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,8 @@ from odx_desktop.domain.query import View
 from odx_desktop.domain.work_item import Scope
 from odx_desktop.store import database
 from odx_desktop.store.key import StoreKey
+from odx_desktop.store.opened import open_reading
+from odx_desktop.store.order import order
 from odx_desktop.store.profile import ProfileLock, ProfilePaths
 from odx_desktop.store.store import Store
 
@@ -31,6 +33,8 @@ from pathlib import Path
 from odx_desktop.domain import crash_points
 from odx_desktop.domain.work_item import Scope
 from odx_desktop.store.key import StoreKey
+from odx_desktop.store.opened import open_reading
+from odx_desktop.store.order import order
 from odx_desktop.store.profile import ProfilePaths, ProfileLock
 from odx_desktop.store.store import Store
 from tests.store.samples import NOW, action, item
@@ -172,23 +176,21 @@ def test_a_lock_that_is_not_given_back_is_told(
     store.close()
 
 
-def test_reading_sees_one_state_while_another_thread_writes(store: Store) -> None:
-    stop = threading.Event()
+def test_an_order_is_of_one_state_while_another_thread_writes(
+    store: Store, profile: ProfilePaths, key: StoreKey
+) -> None:
+    reading = open_reading(profile, key.value)
+    written = itertools.count()
 
-    def write() -> None:
-        number = 0
-        while not stop.is_set():
-            number += 1
-            page = [item(f"{number}-{n}") for n in range(20)]
-            store.cache.apply_page("hr", Scope.MINE, page, [], NOW).result()
-            store.cache.finish_listing("hr", Scope.MINE, {one.key.native_text for one in page}, NOW).result()
+    def write_between(*_: object) -> bool:
+        """Before each of its statements another item arrives."""
+        store.cache.apply_page("hr", Scope.MINE, [item(f"n{next(written)}")], [], NOW).result()
+        return True
 
-    thread = threading.Thread(target=write)
-    thread.start()
-    try:
-        for _ in range(50):
-            order = store.reader.order(query()).result()
-            assert order.total == len(order.ids) == sum(one.count for one in order.sections)
-    finally:
-        stop.set()
-        thread.join()
+    reading.exec_trace = write_between
+    for asked in (query(), query(View.ALL), query(text="request")):
+        found = order(reading, asked)
+        assert found.total == len(found.ids) == sum(one.count for one in found.sections)
+    reading.exec_trace = None
+    reading.close()
+    assert next(written) > 10

@@ -14,7 +14,7 @@ import odx_desktop
 from odx_desktop.domain.action import ActionState
 from odx_desktop.domain.errors import StoreFailed
 from odx_desktop.domain.work_item import Scope
-from odx_desktop.store.database import open_database
+from odx_desktop.store.database import first, open_database
 from odx_desktop.store.key import StoreKey
 from odx_desktop.store.profile import ProfilePaths
 from odx_desktop.store.reader import first_rows
@@ -40,6 +40,12 @@ def test_both_files_come_back_after_a_clean_close(profile: ProfilePaths, key: St
     assert store.cache.finish_listing("hr", Scope.MINE, [], NOW).result().removed == {item("1").key}
     assert len(store.vault.actions().result()) == 1
     store.close()
+
+
+def test_an_answered_commit_survives_a_power_cut(store: Store) -> None:
+    full = 2
+    asked = store.vault._ask(lambda connection: first(connection, "PRAGMA synchronous"))
+    assert asked.result() == full
 
 
 def test_nothing_readable_is_on_the_disk(profile: ProfilePaths, key: StoreKey) -> None:
@@ -151,6 +157,7 @@ def test_files_in_use_are_never_moved_away(profile: ProfilePaths, key: StoreKey)
     with pytest.raises(StoreFailed) as failed:
         Store.open(profile, StoreKey(secrets.token_bytes(32), "file"))
     assert failed.value.reason.code == "store.corrupt"
+    assert profile.vault.exists() and profile.cache.exists() and not list(profile.backups.iterdir())
     assert len(store.vault.actions().result()) == 1
     store.close()
 
