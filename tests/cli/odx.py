@@ -40,6 +40,7 @@ class Odx:
     home: Path
     with_key: bool = True
     before: str = ""
+    lang: str = "en"
     profile: Path = field(init=False)
 
     def __post_init__(self) -> None:
@@ -93,11 +94,12 @@ class NearOdx(Odx):
 
     def run(self, *arguments: str, given: str = "") -> Ended:
         key = ["--key-file", str(self.home / "key")] if self.with_key else []
+        lang = ["--lang", self.lang] if self.lang else []
         out, err, stdin = io.StringIO(), io.StringIO(), sys.stdin
         sys.stdin = io.TextIOWrapper(io.BytesIO(given.encode()))
         try:
             with redirect_stdout(out), redirect_stderr(err):
-                code = cli.main(["--profile", str(self.profile), *key, "--lang", "en", *arguments])
+                code = cli.main(["--profile", str(self.profile), *key, *lang, *arguments])
         finally:
             sys.stdin.close()
             sys.stdin = stdin

@@ -51,7 +51,9 @@ def told(arguments: list[str], run: Callable[[Terminal], int]) -> int:
     except OSError as error:
         return _tell_defect(out, error, Reason.of("output.failed", detail=error.strerror or str(error)))
     except Exception as error:
-        return _tell_defect(out, error, Reason.of("program.defect", kind=type(error).__name__))
+        return _tell_defect(
+            out, error, Reason.of("program.defect", kind=type(error).__name__, file=_log_name())
+        )
 
 
 def _named(out: Terminal, run: Callable[[Terminal], int]) -> int:
@@ -64,7 +66,6 @@ def _named(out: Terminal, run: Callable[[Terminal], int]) -> int:
         out.fail(Reason.of("usage.wrong", detail=str(wrong)))
         return int(ExitCode.USAGE)
     except OdxError as error:
-        log.warning("%s %s", reference(error.reason), error)
         out.fail(error.reason)
         return int(of_error(error))
 
@@ -143,6 +144,12 @@ def _tell_defect(out: Terminal, error: Exception, reason: Reason) -> int:
         out.fail(reason)
     _forget_stdout()
     return int(ExitCode.FAILED)
+
+
+def _log_name() -> str:
+    """Empty before the log is open; the sentence then names no file."""
+    names = (getattr(one, "baseFilename", "") for one in logging.getLogger("odx_desktop").handlers)
+    return next(filter(None, names), "")
 
 
 def _forget_stdout() -> None:

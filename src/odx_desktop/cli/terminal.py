@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import os
 import sys
 from collections.abc import Mapping
@@ -16,6 +17,8 @@ from odx_desktop.text.escape import as_json_escapes, many_lines, one_line
 from odx_desktop.text.reasons import next_step, reference, sentence
 
 PROGRAM = "odx-desktop"
+
+log = logging.getLogger("odx_desktop.cli")
 
 
 class Ink(StrEnum):
@@ -70,11 +73,13 @@ class Terminal:
 
     def fail(self, reason: Reason, now: datetime | None = None) -> None:
         """Why it went wrong: one line on stderr, and as the object when there is no other."""
+        _log(reason)
         self.tell(error_line(reason, now), Ink.BAD)
         self.give({"error": error_object(reason, now)})
 
     def warn(self, reason: Reason, now: datetime | None = None) -> None:
         """Something the person should know, though the verb goes on."""
+        _log(reason)
         self.tell(error_line(reason, now), Ink.LOOK)
 
     def show_progress(self, text: str) -> None:
@@ -84,6 +89,11 @@ class Terminal:
     def clear_progress(self) -> None:
         self._err.write("\r\x1b[K")
         self._err.flush()
+
+
+def _log(reason: Reason) -> None:
+    """So that the reference which a person reads out can be found."""
+    log.warning("%s %s %s", reference(reason), reason.code, dict(reason.values))
 
 
 def error_line(reason: Reason, now: datetime | None = None) -> str:

@@ -28,7 +28,7 @@ WORDINGS: Mapping[str, Wording] = {
 # Of a code that nobody gave words to; tests keep this from happening with a code of ours.
 _UNTOLD = Wording(
     (msgid("Something happened that this program has no words for. What was saved before is safe."),),
-    (msgid("Give the reference below and the log to your support desk."),),
+    (msgid("Give the reference and the log to your support desk."),),
 )
 _TIMES = frozenset({"when", "until", "at", "since", "time"})
 # Crockford's base 32: no letter that can be taken for a digit when read aloud.

@@ -8,9 +8,7 @@ from odx_desktop.text.wording import Wording
 _TRY_AGAIN = (msgid("It is tried again by itself; you can also try now."),)
 _SIGN_IN = (msgid("Give the source your user name and secret again, then try again."),)
 _ASK_SUPPORT = (
-    msgid(
-        "Nothing was removed from your list. If it stays so, give the reference below to your support desk."
-    ),
+    msgid("Nothing was removed from your list. If it stays so, give the reference to your support desk."),
 )
 _CHECK_ADDRESS = (msgid("Check the address, then try again."),)
 
@@ -83,7 +81,7 @@ SOURCE_WORDINGS = {
     ),
     "source.defect": Wording(
         (msgid("This program failed while it read the source. Your list and your decisions are kept."),),
-        (msgid("Give the reference below and the log to your support desk."),),
+        (msgid("Give the reference and the log to your support desk."),),
     ),
     "source.server_error": Wording(
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from odx_desktop.text.catalogue import msgid
 from odx_desktop.text.wording import Wording
 
-_SUPPORT = (msgid("Give the reference below and the log to your support desk."),)
+_SUPPORT = (msgid("Give the reference and the log to your support desk."),)
 _KEY_FILE = (
     msgid("Unlock or install the system’s keyring, or give a key file with --key-file; then try again."),
 )
@@ -202,8 +202,8 @@ STORE_WORDINGS = {
     "program.defect": Wording(
         (msgid("Something went wrong inside this program. What was saved before is safe."),),
         (
-            msgid("The log {file} says more. Give it and the reference below to your support desk."),
-            msgid("Give the reference below and the log to your support desk."),
+            msgid("The log {file} says more. Give it and the reference to your support desk."),
+            msgid("Give the reference and the log to your support desk."),
         ),
     ),
     "program.not_in_release": Wording(
@@ -219,6 +219,6 @@ STORE_WORDINGS = {
             msgid("The invented organisation did not start: {said}"),
             msgid("The invented organisation did not start."),
         ),
-        (msgid("Try again; if it stays so, give the reference below and the log to your support desk."),),
+        (msgid("Try again; if it stays so, give the reference and the log to your support desk."),),
     ),
 }
