@@ -24,6 +24,7 @@ from odx_desktop.text import ntr
 from odx_desktop.ui.bridge import Bridge
 from odx_desktop.ui.main_window import MainWindow
 from odx_desktop.ui.options import Options
+from odx_desktop.ui.places import use_density
 from odx_desktop.ui.single_window import Door
 from odx_desktop.ui.speech import Speech, wanted_language
 from odx_desktop.ui.theme import Theme
@@ -132,10 +133,10 @@ class Life:
             self._speech.speak(wanted_language(values.text("language")))
         elif name == "theme":
             self._theme.apply(_application(), values.text("theme"), self._options.text)
-        elif name == "density":
-            self._window.inbox.list.items.view.set_density(values.text(name))
         elif name == "undo_hold_s":
             self._window.inbox.detail.hold_s = values.undo_hold_s
+        elif name == "density":
+            use_density(self._window, values.text("density"))
 
     def _speak(self, language: Language) -> None:
         """From the rail: at once, and kept for the next start where that is allowed."""

@@ -25,6 +25,13 @@ class Place(Protocol):
     def attach(self, bridge: Bridge) -> None: ...
 
 
+@runtime_checkable
+class HasDensity(Protocol):
+    """A place whose rows follow the setting."""
+
+    def use_density(self, density: str) -> None: ...
+
+
 def make_place(name: str, theme: Theme, board: SourceBoard, clock: Clock, window: MainWindow) -> QWidget:
     """The place called `name`, wired to the window."""
     match name:
@@ -46,7 +53,17 @@ def make_place(name: str, theme: Theme, board: SourceBoard, clock: Clock, window
 
             team = TeamPlace(theme, board, clock)
             team.said.connect(window.live.announce)
+            if window.settings is not None:
+                team.use_density(window.settings.values.text("density"))
             return team
+
+
+def use_density(window: MainWindow, density: str) -> None:
+    """Rows of another height in every list of work items; `density` is the setting's value."""
+    window.inbox.list.items.view.set_density(density)
+    for place in window.places.values():
+        if place is not window.inbox and isinstance(place, HasDensity):
+            place.use_density(density)
 
 
 def show_source(window: MainWindow, slug: str) -> None:

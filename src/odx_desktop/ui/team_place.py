@@ -196,6 +196,10 @@ class TeamPlace(QWidget):
             says = tr("Nothing waits for your people or groups in the sources that tell about them.")
             self._empty.show_state("nothing_chosen", tr("Your team has nothing open"), says)
 
+    def use_density(self, density: str) -> None:
+        """The manager's list is a step denser than the inbox, and compact where that is chosen."""
+        self.items.view.set_density("compact" if density == "compact" else "medium")
+
     # -- words ---------------------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
