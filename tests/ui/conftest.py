@@ -37,6 +37,7 @@ def theme(_dressed: Theme, qapp: QApplication) -> Iterator[Theme]:
 @pytest.fixture
 def loop(qapp: QApplication) -> Iterator[qasync.QEventLoop]:
     """Qt's own loop as asyncio's; a task that failed unseen fails the test."""
+    qapp.setQuitOnLastWindowClosed(False)  # a window that closes must not end the test
     made = qasync.QEventLoop(qapp, already_running=False)
     asyncio.set_event_loop(made)
     faults: list[dict[str, Any]] = []

@@ -21,6 +21,7 @@ from odx_desktop.domain.language import Language
 from odx_desktop.domain.reason import Reason
 from odx_desktop.first_paint import FirstPaint
 from odx_desktop.text import ntr
+from odx_desktop.text.reasons import next_step, sentence
 from odx_desktop.ui.bridge import Bridge
 from odx_desktop.ui.main_window import MainWindow
 from odx_desktop.ui.options import Options
@@ -86,9 +87,13 @@ class Life:
         try:
             self._desk = await asyncio.to_thread(self._open)
         except OdxError as error:
-            self._window.notice.tell(error.reason)
+            self._window.inbox.list.say_cannot_open(error.reason)
+            self._window.live.announce(sentence(error.reason), assertive=True)
             if options.picture is None:
                 await self._closed.wait()
+            else:
+                print(f"odx-desktop: {sentence(error.reason)} {next_step(error.reason)}", file=sys.stderr)
+            self._window.let_go()
             return 1
         bridge = Bridge(self._desk.desk.inbox, self._window)
         self._window.settings = self._desk.desk.settings
@@ -105,10 +110,12 @@ class Life:
 
             await take(self._window, bridge, options.picture)
         else:
-            await self._closed.wait()
+            await self._until_closed(self._desk.desk)
         if door is not None:
             door.close()
-        await self._end(bridge, self._desk)
+        await bridge.close()
+        await asyncio.to_thread(self._desk.stop)
+        self._window.let_go()
         return 0
 
     def _open(self) -> compose.WindowDesk:
@@ -147,22 +154,35 @@ class Life:
             except OdxError as error:
                 self._window.notice.tell(error.reason)
 
-    async def _end(self, bridge: Bridge, desk: compose.WindowDesk) -> None:
-        """Holds end, what is due goes out for up to a second, and what remains is said."""
-        taking_a_picture = self._options.picture is not None
-        remaining = 0 if taking_a_picture else await desk.desk.inbox.leave(LEAVE_S)
-        if remaining:
+    async def _until_closed(self, desk: compose.Desk) -> None:
+        """Holds end, what is due goes out for up to a second, and what remains is said. Where nothing can be
+        kept, the first wish to close is answered with what would be lost; the second closes."""
+        warned = False
+        while True:
+            await self._closed.wait()
+            self._closed.clear()
+            remaining = await desk.inbox.leave(LEAVE_S)
+            if not remaining or (warned and not desk.keeps):
+                return
+            if desk.keeps:
+                self._window.notice.say_last(
+                    ntr(
+                        "{n} decision is kept and will be sent at the next start.",
+                        "{n} decisions are kept and will be sent at the next start.",
+                        remaining,
+                    )
+                )
+                await asyncio.sleep(TOLD_S)
+                return
+            warned = True
             self._window.notice.say_last(
                 ntr(
-                    "{n} decision is kept and will be sent at the next start.",
-                    "{n} decisions are kept and will be sent at the next start.",
+                    "{n} decision is not sent and cannot be kept here. Close again to lose it.",
+                    "{n} decisions are not sent and cannot be kept here. Close again to lose them.",
                     remaining,
                 )
             )
-            await asyncio.sleep(TOLD_S)
-        await bridge.close()
-        await asyncio.to_thread(desk.stop)
-        self._window.let_go()
+            self._window.setEnabled(True)
 
 
 def _application() -> QApplication:

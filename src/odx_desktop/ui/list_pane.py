@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from odx_desktop.domain.query import Order, SectionKind, View
+from odx_desktop.domain.reason import Reason
 from odx_desktop.text import ntr, tr
 from odx_desktop.ui.controls import Button, EmptyState, Ground, Hairline, PlainLabel, SearchField
 from odx_desktop.ui.empty_words import Emptiness, emptiness
@@ -144,6 +145,14 @@ class ListPane(Ground):
     def emptiness(self) -> str:
         """What the empty list says."""
         return self._empty.accessibleName()
+
+    def say_cannot_open(self, reason: Reason) -> None:
+        """The person's files cannot be opened: why, and what next, instead of an empty list."""
+        from odx_desktop.text.reasons import next_step, sentence
+
+        said = f"{sentence(reason)} {next_step(reason)}"
+        self._show(Emptiness("no_access", tr("Your inbox cannot be opened"), said), [])
+        self._stack.setCurrentIndex(1)
 
     # -- emptiness -----------------------------------------------------------------------------------------
 
