@@ -98,6 +98,19 @@ class Radicale:
         # Radicale reads the file again when its size or time of change differ.
         os.utime(self.folder / "users", (time.time() + 5, time.time() + 5))
 
+    def restore(self) -> None:
+        """Running, and with the first passwords, whatever was done to it."""
+        for user, password in USERS.items():
+            if self.passwords[user] != password:
+                self.change_password(user, password)
+        if self.process is None:
+            self.start()
+
+    def lists(self, user: str) -> tuple[str, ...]:
+        """The paths of a person's lists."""
+        folder = self.file_of(f"/{user}/")
+        return tuple(f"/{user}/{one.name}/" for one in sorted(folder.glob("[!.]*")) if one.is_dir())
+
     def _write_users(self) -> None:
         lines = (
             f"{user}:{bcrypt.hashpw(password.encode(), bcrypt.gensalt(4)).decode()}\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -24,11 +23,20 @@ NOW = datetime(2026, 11, 24, 22, 0, tzinfo=UTC)
 LIST = "/anna/tasks/"
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Radicale]:
-    with running(tmp_path) as radicale:
-        radicale.make_list(LIST)
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
+    with running(tmp_path_factory.mktemp("radicale")) as radicale:
         yield radicale
+
+
+@pytest.fixture
+def server(shared: Radicale) -> Iterator[Radicale]:
+    """As fresh: one empty list. A test may stop it or change a password."""
+    for path in shared.lists("anna"):
+        shared.delete(path)
+    shared.make_list(LIST)
+    yield shared
+    shared.restore()
 
 
 class Desk:

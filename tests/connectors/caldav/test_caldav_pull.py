@@ -11,6 +11,7 @@ from tests.connectors.caldav.conftest import LIST, Desk, key
 from odx_desktop.connectors.caldav.connector import CalDavConnector
 from odx_desktop.connectors.contract import Page
 from odx_desktop.domain.errors import ContractBroken, SignInRequired, SourceUnavailable
+from odx_desktop.domain.language import Language
 from odx_desktop.domain.work_item import CaseKey, Relation, Scope, WorkItemState
 
 
@@ -48,6 +49,7 @@ def test_a_to_do_becomes_a_work_item(desk: Desk) -> None:
 
     assert item.key == key("one.ics")
     assert item.title == "Relire l'ébauche, puis signer"
+    assert [item.kind_in(language) for language in Language] == ["To-do", "Tâche"]
     assert item.due == datetime(2026, 12, 1, 22, 0, tzinfo=UTC)
     assert (item.priority, item.state, item.native_state) == (100, WorkItemState.IN_PROGRESS, "IN-PROCESS")
     assert item.relations == {Relation.MINE}

@@ -24,7 +24,7 @@ from odx_desktop.domain.work_item import (
     WorkItemState,
 )
 
-KIND = "To-do"
+KIND, KIND_FR = "To-do", "Tâche"
 MOST_TEXT = 1024 * 1024
 MOST_TITLE = 1000
 
@@ -61,6 +61,7 @@ def work_item(
     return WorkItem(
         key=key_of(source, path),
         kind=KIND,
+        kind_fr=KIND_FR,
         title=todo.summary[:MOST_TITLE] or todo.uid,
         state=_STATES.get(todo.status, WorkItemState.RESERVED),
         native_state=todo.status,
