@@ -288,6 +288,19 @@ def test_an_address_that_is_none_is_refused(url: str) -> None:
         HttpClient(url, no_credential(), clock=now)
 
 
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1", "gopher://127.0.0.1:1"])
+def test_a_proxy_of_a_kind_that_we_do_not_speak_is_told(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    monkeypatch.setenv("ALL_PROXY", proxy)
+    with pytest.raises(SourceUnavailable) as caught:
+        HttpClient("https://tickets.example", no_credential(), clock=now)
+    assert caught.value.reason.code == "source.proxy"
+
+
+def test_loopback_never_goes_through_a_proxy(monkeypatch: pytest.MonkeyPatch, far: FarEnd) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    assert read(far, "/me").status == 200
+
+
 def test_no_secret_and_no_query_is_logged(far: FarEnd, caplog: pytest.LogCaptureFixture) -> None:
     secret = "canary-7f3a"
 

@@ -16,6 +16,7 @@ from odx_desktop.connectors.catalogue import Catalogue, Surroundings
 from odx_desktop.connectors.contract import Connector
 from odx_desktop.domain.action import ActionKind, CommentRule
 from odx_desktop.domain.errors import SignInRequired
+from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.language import LocalizedText
 from odx_desktop.domain.send_result import Accepted, Conflict, Refused, SendResult
 from odx_desktop.domain.source import Source
@@ -186,6 +187,26 @@ def test_what_is_finished_leaves_by_a_delta_as_closed(redmine: RedmineRig) -> No
         return items_of(await pulled(connector, first[-1].cursor))[key]
 
     assert not asked(redmine.connector(), twice).state.is_open
+
+
+def test_the_team_s_delta_shows_what_changed_and_what_was_closed(redmine: RedmineRig) -> None:
+    old, closing = redmine.make(fresh_title(), BEN), redmine.make(fresh_title(), BEN)
+
+    async def twice(connector: Connector) -> dict[WorkItemKey, WorkItem]:
+        first = await pulled(connector, scope=Scope.TEAM)
+        assert first[-1].cursor is not None
+        redmine.finish_elsewhere(closing)
+        # A cursor of now, without the overlap that would show everything made by this test.
+        late = MANIFEST.replace("overlap_s = 120", "overlap_s = 0")
+        other = with_manifest(redmine, late)
+        try:
+            return items_of(await pulled(other, first[-1].cursor, Scope.TEAM))
+        finally:
+            await other.aclose()
+
+    items = asked(redmine.connector(), twice)
+    assert not items[closing].state.is_open
+    assert old not in items or items[old].state.is_open
 
 
 def test_a_password_changed_at_the_server_asks_for_a_sign_in(redmine: RedmineRig) -> None:

@@ -45,7 +45,8 @@ class HttpClient:
         limits: HttpLimits | None = None,
         keep_cookies: bool = False,
     ) -> None:
-        """Raises WrongAddress when `base_url` is not an http(s) address without a user in it."""
+        """Raises WrongAddress when `base_url` is not an http(s) address without a user in it, and
+        SourceUnavailable when the environment's proxy cannot be used."""
         quiet_library_logs()
         self.base_url = base_url.rstrip("/")
         self.origin = Origin.of(base_url)
@@ -54,8 +55,13 @@ class HttpClient:
         self._credential = credential
         self._clock = clock
         self._cookies = CookieJar(None if keep_cookies else DefaultCookiePolicy(allowed_domains=[]))
-        self._reads = self._transport(keepalive=4)
-        self._writes = self._transport(keepalive=0)
+        try:
+            self._reads = self._transport(keepalive=4)
+            self._writes = self._transport(keepalive=0)
+        except (ImportError, ValueError) as error:
+            # The environment names a proxy of a kind that the library does not speak (SOCKS).
+            reason = Reason.of("source.proxy", host=self.origin.host, detail=str(error))
+            raise SourceUnavailable(reason) from None
 
     def _transport(self, *, keepalive: int) -> httpx.AsyncClient:
         """Writes never reuse a connection: one that the server has just closed would turn a request that was

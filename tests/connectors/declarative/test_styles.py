@@ -190,12 +190,17 @@ def test_lists_of_lists() -> None:
     def answer(one: Asked) -> Told:
         if one.path == "/boards":
             return Told({"boards": [{"id": "a"}, {"id": "b"}]})
-        return Told({"items": ITEMS[:3] if one.query["board"] == "a" else ITEMS[3:]})
+        items = ITEMS[:3] if one.query["board"] == "a" else ITEMS[3:]
+        start = int(one.query["offset"])
+        return Told({"items": items[start : start + 2], "total": len(items)})
 
-    text = manifest(each='for_each = { path = "/boards", items = "boards", as = "board" }').replace(
+    page = 'style = "offset", total = "total", page_size = 2'
+    text = manifest(page, each='for_each = { path = "/boards", items = "boards", as = "board" }').replace(
         'path = "/items" }', 'path = "/items", query = { board = "{board.id}" } }', 1
     )
-    assert len(items_of(pages_from(answer, text))) == 7
+    pages = pages_from(answer, text)
+    assert len(items_of(pages)) == 7
+    assert pages[-1].complete
 
 
 def test_a_bare_array_is_a_list_too() -> None:

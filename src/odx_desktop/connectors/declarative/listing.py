@@ -63,6 +63,7 @@ class List:
         Raises as HttpClient.checked; ContractBroken also for a page that is not one, or a circle.
         """
         async for here in self._rounds(bindings):
+            tally.begin_round()
             pager = pager_for(self.spec.page)
             ask: Ask | None = Ask(url=start) if start is not None else pager.first()
             counted = 0
