@@ -9,6 +9,7 @@ from tests.ui.decisions import NOW, source
 
 from odx_desktop.domain.reason import Reason
 from odx_desktop.domain.source import Health
+from odx_desktop.ui.identity_card import names_of
 from odx_desktop.ui.source_words import (
     Order,
     at_once,
@@ -58,3 +59,9 @@ def test_a_row_offers_one_thing_when_something_is_wrong_and_nothing_when_not() -
 def test_the_summary_counts() -> None:
     sources = (source("a"), source("b", Health.SIGN_IN_NEEDED), source("c", Health.NOT_REACHED))
     assert summary(sources) == "Ready: 1 of 3, 1 needs you, 1 not reached"
+
+
+def test_sources_that_take_one_for_different_people_are_not_smoothed_over() -> None:
+    sources = (source("a", as_whom="Amélie"), source("b", as_whom="x17"), source("c", as_whom="Amélie"))
+    assert names_of(sources) == ["Amélie", "x17"]
+    assert names_of((source("a", as_whom=""),)) == []

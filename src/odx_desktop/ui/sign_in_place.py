@@ -16,11 +16,12 @@ from odx_desktop.text import tr
 from odx_desktop.text.reasons import next_step, sentence
 from odx_desktop.ui.bridge import Bridge
 from odx_desktop.ui.controls import Banner, Button, Ground, PlainLabel, TwoPanes
+from odx_desktop.ui.identity_card import IdentityCard
 from odx_desktop.ui.source_board import SourceBoard
 from odx_desktop.ui.source_dialog import SourceDialog
 from odx_desktop.ui.source_rows import SourceDelegate, SourceRows
 from odx_desktop.ui.source_story import SourceStory
-from odx_desktop.ui.source_words import Order, by_need, orders_of, summary, words_of_source
+from odx_desktop.ui.source_words import Order, by_need, orders_of, words_of_source
 from odx_desktop.ui.theme import Theme
 
 _KEYS = {
@@ -119,7 +120,7 @@ class SignInPlace(QWidget):
     def _build(self) -> None:
         theme = self._theme
         self._title = PlainLabel(theme, role="place_title")
-        self._summary = PlainLabel(theme, ink="text_2", wrap=True)
+        self._identity = IdentityCard(theme)
         self._check_all = Button(theme, icon="refresh", small=True)
         self._check_all.clicked.connect(self.check_all)
         self._add = Button(theme, icon="plus", small=True)
@@ -136,7 +137,7 @@ class SignInPlace(QWidget):
         line.addWidget(self._check_all)
         line.addWidget(self._add)
         head.addLayout(line)
-        for part in (self._summary, self._how, self._banner):
+        for part in (self._identity, self._how, self._banner):
             head.addWidget(part)
         left = Ground(theme, "surface")
         column = QVBoxLayout(left)
@@ -169,7 +170,7 @@ class SignInPlace(QWidget):
             row = 0
         if row is not None and self.view.currentIndex().row() != row:
             self.view.choose(row)
-        self._summary.setText(summary(self._board.sources))
+        self._identity.tell(self._board.sources)
         self._tell()
 
     def show_source(self, slug: str) -> None:
@@ -251,7 +252,7 @@ class SignInPlace(QWidget):
         self._model.say_again()
         self.story.retranslate()
         self._panes.name_back(tr("Back to the list"))
-        self._summary.setText(summary(self._board.sources))
+        self._identity.tell(self._board.sources)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
