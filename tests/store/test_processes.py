@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -194,3 +195,20 @@ def test_an_order_is_of_one_state_while_another_thread_writes(
     reading.exec_trace = None
     reading.close()
     assert next(written) > 10
+
+
+def test_two_that_open_a_damaged_profile_at_once_end_with_one_vault(
+    profile: ProfilePaths, key: StoreKey
+) -> None:
+    Store.open(profile, key).close()
+    with ThreadPoolExecutor(3) as together:
+        for round_ in range(10):
+            profile.vault.write_bytes(b"damaged " * 1000)
+            opening = [together.submit(Store.open, profile, key) for _ in range(3)]
+            stores = [one.result() for one in opening]
+            for number, store in enumerate(stores):
+                store.vault.insert_action(action(f"{round_}-{number}")).result()
+            for store in stores:
+                assert len(store.vault.actions().result()) == 3
+            for store in stores:
+                store.close()

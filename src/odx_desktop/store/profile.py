@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,11 @@ class ProfilePaths:
         return self.folder / "in-use"
 
     @property
+    def opening(self) -> Path:
+        """Locked while one process opens, migrates or sets aside; the others wait for their turn."""
+        return self.folder / "opening"
+
+    @property
     def log_folder(self) -> Path:
         return self.folder / "logs"
 
@@ -66,7 +72,7 @@ class ProfilePaths:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for inner in (self.log_folder, self.backups):
                 inner.mkdir(mode=0o700, exist_ok=True)
-            probe = self.folder / f".writable-{os.getpid()}"
+            probe = self.folder / f".writable-{os.urandom(6).hex()}"
             probe.touch(mode=0o600)
             probe.unlink()
         except OSError as error:
@@ -97,6 +103,15 @@ class FileLock:
     def acquire(self) -> bool:
         """Take it for this process alone, without waiting; True when it is held now."""
         return self.held or self._take(exclusive=True)
+
+    def acquire_within(self, seconds: float) -> bool:
+        """As `acquire`, asking again until the time is over."""
+        deadline = time.monotonic() + seconds
+        while not self.acquire():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.02)
+        return True
 
     def share(self) -> bool:
         """Hold it together with others; an exclusive lock of ours becomes a shared one."""

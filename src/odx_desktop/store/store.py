@@ -19,6 +19,9 @@ from odx_desktop.store.reader import Reader
 from odx_desktop.store.salvage import salvage, set_aside
 from odx_desktop.store.vault_writer import VaultWriter
 
+# A quick check of a large cache after a crash, and some.
+OPENING_PATIENCE_S = 30.0
+
 
 class Store:
     """What one process has open of a profile. `notices` tell what had to be set aside to open it."""
@@ -78,10 +81,17 @@ class _Opening:
         self.alone = False
 
     def run(self, temporary: Path | None) -> Store:
-        self.alone = self.in_use.acquire()
-        vault = self._keep(self._vault())
-        cache = self._keep(self._cache())
-        self.in_use.share()
+        turn = FileLock(self.profile.opening)
+        if not turn.acquire_within(OPENING_PATIENCE_S):
+            raise StoreFailed(Reason.of("store.locked", detail="another process is opening the profile"))
+        try:
+            # One at a time: nobody may have a file open that another is about to set aside.
+            self.alone = self.in_use.acquire()
+            vault = self._keep(self._vault())
+            cache = self._keep(self._cache())
+            self.in_use.share()
+        finally:
+            turn.release()
         ordering = self._keep(open_reading(self.profile, self.key.value))
         looking = self._keep(open_reading(self.profile, self.key.value))
         mark = key_mark(self.key.value)
