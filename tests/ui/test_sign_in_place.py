@@ -118,13 +118,14 @@ def test_a_changed_password_is_tested_before_it_is_saved(
     dialog.save.click()
     assert len(saved) == 1
     assert dialog.secret.edit.text() == "", "the window keeps no secret"
-    assert inbox.orders[-1][2].secret == "right"
+    assert inbox.orders[-2][2].secret == "right"
+    assert inbox.orders[-1] == ("refresh", "fin"), "its items come at once"
 
 
 def test_an_empty_password_keeps_the_one_there_is(theme: Theme, qtbot: QtBot, inbox: StillInbox) -> None:
     dialog = _dialog(theme, qtbot, inbox)
     dialog.save.click()
-    assert inbox.orders[-1][2].secret is None
+    assert inbox.orders[0][2].secret is None
 
 
 def test_a_new_source_says_what_is_missing_and_asks_what_its_kind_needs(
@@ -157,3 +158,12 @@ def _dialog(theme: Theme, qtbot: QtBot, inbox: StillInbox) -> SourceDialog:
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
+
+
+def test_a_name_that_was_not_touched_keeps_both_languages(
+    theme: Theme, qtbot: QtBot, inbox: StillInbox
+) -> None:
+    dialog = _dialog(theme, qtbot, inbox)
+    assert (dialog.draft().name, dialog.draft().name_fr) == ("FIN", "FIN (fr)")
+    dialog.name_field.setText("Money")
+    assert (dialog.draft().name, dialog.draft().name_fr) == ("Money", None)

@@ -194,7 +194,7 @@ class SignInPlace(QWidget):
         match order:
             case Order.SIGN_IN | Order.EDIT:
                 self._open_dialog(status)
-            case Order.OPEN:
+            case Order.OPEN if QUrl(status.source.url).scheme() in ("https", "http"):
                 QDesktopServices.openUrl(QUrl(status.source.url))
             case Order.CHECK if self._bridge is not None:
                 self._bridge.run(

@@ -187,15 +187,17 @@ class SourceDialog(QDialog):
         """What is typed; the secret is not kept anywhere else."""
         info = self._info()
         known = self._status.source if self._status else None
+        typed = self.name_field.text().strip()
+        same = known is not None and typed == known.name.in_(current_language())
         return SourceDraft(
             connector=known.connector if known else info.id if info else "",
-            name=self.name_field.text().strip(),
+            name=known.name.en if known and same else typed,
             url=self.url.text().strip(),
             user=self.user.text().strip(),
             secret=self.secret.edit.text() or None,
             settings=tuple((name, field.text().strip()) for name, field in self._settings.items()),
             slug=known.slug if known else None,
-            name_fr=known.name.fr if known and known.locked else None,
+            name_fr=known.name.fr if known and same else None,
         )
 
     def _submit(self) -> None:
@@ -227,6 +229,7 @@ class SourceDialog(QDialog):
             self.secret.edit.clear()
             self.saved.emit(test.status)
             self.accept()
+            self._bridge.run(self._bridge.inbox.refresh(test.status.source.slug))  # its items, at once
         else:
             self._failed(test.reason or Reason.of("source.not_reached"))
 

@@ -147,6 +147,8 @@ class ThemeStyle(QProxyStyle):
     ) -> QRect:
         if control == QStyle.ComplexControl.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
             return paint.scroll_bar_part(option, sub)
+        if control == QStyle.ComplexControl.CC_SpinBox and sub in paint.SPIN_PARTS:
+            return paint.spin_box_part(self._theme, option.rect, sub)
         rect = super().subControlRect(control, option, sub, widget)  # type: ignore[arg-type]
         if sub == QStyle.SubControl.SC_ComboBoxEditField and control == QStyle.ComplexControl.CC_ComboBox:
             return rect.adjusted(_FIELD_PADDING - 2, 0, 0, 0)

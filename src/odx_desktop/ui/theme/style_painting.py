@@ -159,6 +159,19 @@ def spin_box(theme: Theme, option: QStyleOption, painter: QPainter, widget: QWid
         painter.drawPixmap(spot.center().x() - size // 2, spot.center().y() - size // 2, icon)
 
 
+SPIN_PARTS = (_Sub.SC_SpinBoxUp, _Sub.SC_SpinBoxDown, _Sub.SC_SpinBoxEditField)
+
+
+def spin_box_part(theme: Theme, rect: QRect, sub: QStyle.SubControl) -> QRect:
+    """The chevrons grow with the text, so their column must; Fusion keeps it as narrow as it was."""
+    column = theme.size("icon_small") + 12
+    if sub == _Sub.SC_SpinBoxEditField:
+        return rect.adjusted(3, 3, -column - 3, -3)
+    half = rect.height() // 2
+    top = rect.top() + 2 if sub == _Sub.SC_SpinBoxUp else rect.top() + half
+    return QRect(rect.right() - column, top, column, half - 2)
+
+
 def scroll_bar_part(option: QStyleOptionSlider, sub: QStyle.SubControl) -> QRect:
     """Geometry of a scroll bar without arrows: groove, handle and the two pages."""
     rect = option.rect
