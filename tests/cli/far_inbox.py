@@ -12,7 +12,16 @@ from decimal import Decimal
 from typing import cast
 
 from odx_desktop.cli.turn import Desk
-from odx_desktop.domain.action import Action, ActionKind, ActionOffer, ActionState, ActionStep, CommentRule
+from odx_desktop.domain.action import (
+    Action,
+    ActionKind,
+    ActionOffer,
+    ActionParam,
+    ActionState,
+    ActionStep,
+    CommentRule,
+    ParamType,
+)
 from odx_desktop.domain.errors import Refusal
 from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.language import LocalizedText
@@ -46,6 +55,12 @@ KEY = WorkItemKey("tickets", ("12",))
 OFFERS = (
     ActionOffer("5", ActionKind.COMPLETE, LocalizedText.of_source("Closed")),
     ActionOffer("6", ActionKind.COMPLETE, LocalizedText.of_source("Rejected"), comment=CommentRule.REQUIRED),
+    ActionOffer(
+        "give",
+        ActionKind.REASSIGN,
+        LocalizedText("Reassign", "Réattribuer"),
+        params=(ActionParam("to", ParamType.PERSON, LocalizedText("To", "À"), required=True),),
+    ),
     ActionOffer(
         "note", ActionKind.COMMENT, LocalizedText("Comment", "Commenter"), comment=CommentRule.REQUIRED
     ),
@@ -148,6 +163,14 @@ class FarInbox:
         self.orders.append(("refresh_item", str(key)))
         assert self.item is not None
         return detail(self.item)
+
+    async def people(self, key: WorkItemKey, text: str) -> tuple[Person, ...]:
+        self.orders.append(("people", text))
+        return (
+            Person("7", "Priya Raman", "priya@x.example"),
+            Person("8", "Li Wei"),
+            Person("9", "Li Wei"),
+        )
 
     async def submit(
         self,

@@ -19,7 +19,7 @@ def test_list_gives_items_and_sources(run: Run) -> None:
     assert item["amount"] == {"value": "12.50", "currency": "CAD"}
     assert item["due"] == "2020-01-02"
     assert item["why"].startswith("Overdue")
-    assert [one["id"] for one in item["actions"]] == ["5", "6", "note"]
+    assert [one["id"] for one in item["actions"]] == ["5", "6", "give", "note"]
     assert ran.object["total"] == 1
     assert set(ran.object["sources"][0]) == {"source", "name", "as_of", "health", "reason"}  # type: ignore[index]
 
@@ -120,6 +120,21 @@ def test_a_wrong_action_lists_the_offers(run: Run, far: FarInbox, wanted: str, c
     assert ran.code == 2 and not far.orders
     error = ran.object["error"]
     assert error["code"] == code and "5 (complete)" in error["next"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("typed", "carried"),
+    [
+        ("Priya Raman", "7"),
+        ("PRIYA@x.example", "7"),
+        ("Li Wei", "Li Wei"),  # two of them: nobody guesses
+        ("7", "7"),
+        ("Priya", "Priya"),
+    ],
+)
+def test_a_person_can_be_named(run: Run, far: FarInbox, typed: str, carried: str) -> None:
+    assert run("act", "tickets/12", "reassign", "--param", f"to={typed}").code == 0
+    assert far.orders[-1] == ("submit", "tickets/12", "give", "", {"to": carried}, None)
 
 
 def test_missing_offers_are_read_first(run: Run, far: FarInbox) -> None:

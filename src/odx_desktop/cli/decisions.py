@@ -6,6 +6,7 @@ from odx_desktop.cli import shapes
 from odx_desktop.cli.exit_code import ExitCode, of_accepted, of_settled
 from odx_desktop.cli.items import known_item
 from odx_desktop.cli.parser import Verbs, add_verb
+from odx_desktop.cli.person_param import with_person_ids
 from odx_desktop.cli.progress import progress
 from odx_desktop.cli.sources import pair
 from odx_desktop.cli.terminal import Ink
@@ -54,7 +55,7 @@ async def run_act(turn: Turn) -> ExitCode:
         known.row.item.key,
         offer.id,
         comment=options.comment,
-        params=params,
+        params=await with_person_ids(turn, known.row.item.key, offer, params),
         lines=lines,
         hold_s=0.0 if options.now else None,
     )

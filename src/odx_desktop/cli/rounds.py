@@ -11,7 +11,7 @@ from odx_desktop.cli import shapes
 from odx_desktop.cli.exit_code import ExitCode, highest, of_health
 from odx_desktop.cli.parser import Verbs, add_verb
 from odx_desktop.cli.progress import progress
-from odx_desktop.cli.source_lines import name_of, trouble
+from odx_desktop.cli.source_lines import how_it_stands, name_of, trouble
 from odx_desktop.cli.sources import tell_no_sources
 from odx_desktop.cli.terminal import Ink
 from odx_desktop.cli.turn import Turn
@@ -64,6 +64,9 @@ def _line(one: SourceRound, turn: Turn) -> str:
     status = one.status
     if status.health is not Health.OK:
         return tr("{name}: {trouble}", name=name_of(status), trouble=trouble(status, turn.now))
+    if not (one.pulled or one.changed or one.removed or one.sent or one.rejected):
+        # Nothing new, or an open window did the round and counted it.
+        return how_it_stands(status, turn.now)
     parts = [ntr("{n} item", "{n} items", one.pulled), ntr("{n} changed", "{n} changed", one.changed)]
     if one.removed:
         parts.append(ntr("{n} removed", "{n} removed", one.removed))

@@ -73,7 +73,7 @@ ACTION_WORDINGS = {
     ),
     "action.already_waiting": Wording(
         (msgid("You already decided this item, and that decision is not settled yet. Nothing was added."),),
-        (msgid("Undo the first one, or wait until it is settled."),),
+        (msgid("Undo or discard the first one, or wait until it is settled."),),
     ),
     "action.ignored": Wording(
         (msgid("The source said yes, but when read back the item had not changed. Nothing was done."),),
