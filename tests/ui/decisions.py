@@ -95,7 +95,9 @@ class StillInbox(Inbox):
     async def activity(
         self, states: Sequence[ActionState] = (), text: str = "", limit: int = 500
     ) -> tuple[Action, ...]:
-        return tuple(action for action in self.actions if text.lower() in action.title.lower())
+        wanted = set(states or ActionState)
+        found = [a for a in self.actions if a.state in wanted and text.lower() in a.title.lower()]
+        return tuple(sorted(found, key=lambda a: a.created, reverse=True)[:limit])
 
     async def sources(self) -> tuple[SourceStatus, ...]:
         return self.statuses

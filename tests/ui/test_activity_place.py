@@ -12,7 +12,7 @@ from tests.ui.decisions import NOW, AtOnce, StillInbox, decision, source
 from odx_desktop.domain.action import ActionState
 from odx_desktop.domain.reason import Reason
 from odx_desktop.ui.activity_model import ActivityModel, Heading, arranged
-from odx_desktop.ui.activity_place import ActivityPlace
+from odx_desktop.ui.activity_place import CONFIRMED_AT_MOST, ActivityPlace
 from odx_desktop.ui.activity_words import Choice
 from odx_desktop.ui.controls import Banner, Button
 from odx_desktop.ui.source_board import SourceBoard
@@ -142,6 +142,19 @@ def test_a_search_without_a_result_is_not_an_empty_history(place: ActivityPlace,
     place.search.setText("nothing has this")
     qtbot.waitUntil(lambda: place._empty.isVisible())
     assert "these words" in place._empty.accessibleName()
+
+
+def test_a_busy_month_does_not_push_an_old_doubt_out_of_sight(
+    place: ActivityPlace, inbox: StillInbox
+) -> None:
+    done = [decision(f"done{n}", ActionState.CONFIRMED, ago=n) for n in range(CONFIRMED_AT_MOST + 40)]
+    inbox.actions = (*done, decision("old", ActionState.NEEDS_YOU, ago=50_000))
+    place.ask()
+    place.show_action("old")
+    current = place.view.current_action()
+    assert current is not None
+    assert current.id == "old"
+    assert f"the last {CONFIRMED_AT_MOST} confirmed" in place._counts.text()
 
 
 def _button(place: ActivityPlace, word: str) -> Button:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
@@ -25,13 +26,27 @@ from odx_desktop.ui.item_actions import bind
 from odx_desktop.ui.source_board import SourceBoard
 from odx_desktop.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from odx_desktop.inbox.inbox import Inbox
+
 _SEARCH_PAUSE_MS = 120
+_OPEN_AT_MOST = 10_000
+CONFIRMED_AT_MOST = 500
 _KEYS = {
     Qt.Key.Key_Z: Choice.UNDO,
     Qt.Key.Key_R: Choice.CHECK_NOW,
     Qt.Key.Key_E: Choice.EDIT,
     Qt.Key.Key_O: Choice.OPEN,
 }
+
+
+async def everything(inbox: Inbox, text: str) -> tuple[Action, ...]:
+    """All that is open, however old, and the latest that is confirmed: a busy month must not push a decision
+    that is not settled out of sight."""
+    open_states = [state for state in ActionState if state.section and state is not ActionState.CONFIRMED]
+    unsettled = await inbox.activity(open_states, text, _OPEN_AT_MOST)
+    confirmed = await inbox.activity([ActionState.CONFIRMED], text, CONFIRMED_AT_MOST)
+    return (*unsettled, *confirmed)
 
 
 def _utc_now() -> datetime:
@@ -187,7 +202,7 @@ class ActivityPlace(QWidget):
         """Ask for the decisions again; what is typed into the search narrows them."""
         if self._bridge is not None:
             text = self.search.text().strip()
-            self._bridge.run(self._bridge.inbox.activity(text=text), self.take, self._failed)
+            self._bridge.run(everything(self._bridge.inbox, text), self.take, self._failed)
 
     def take(self, actions: tuple[Action, ...]) -> None:
         """Show these decisions, keep the current one current."""
@@ -256,7 +271,7 @@ class ActivityPlace(QWidget):
         parts = [
             ntr("{n} not settled", "{n} not settled", not_settled) if not_settled else "",
             ntr("{n} on the way", "{n} on the way", on_the_way) if on_the_way else "",
-            ntr("{n} confirmed", "{n} confirmed", done) if done else "",
+            _confirmed_words(done),
         ]
         self._counts.setText(", ".join(part for part in parts if part))
 
@@ -297,3 +312,10 @@ class ActivityPlace(QWidget):
     def _on_changes(self, changes: Changes) -> None:
         if changes.actions:
             self.ask()
+
+
+def _confirmed_words(count: int) -> str:
+    """`500 confirmed` would be untrue where 500 is only as many as are shown."""
+    if count >= CONFIRMED_AT_MOST:
+        return tr("the last {n} confirmed", n=count)
+    return ntr("{n} confirmed", "{n} confirmed", count) if count else ""
