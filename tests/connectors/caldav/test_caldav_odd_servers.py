@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pytest
 from tests.backends.radicale import ics
@@ -14,7 +14,7 @@ from odx_desktop.connectors.caldav.connector import CalDavConnector
 from odx_desktop.connectors.caldav.dav_client import DavClient
 from odx_desktop.connectors.caldav.listing import delta, full_listing
 from odx_desktop.domain.action import Action, ActionKind, ActionState, Effect
-from odx_desktop.domain.errors import ContractBroken, SignInRequired, SourceUnavailable
+from odx_desktop.domain.errors import ContractBroken, NoAccess, SignInRequired, SourceError, SourceUnavailable
 from odx_desktop.domain.language import LocalizedText
 from odx_desktop.domain.reason import Reason
 from odx_desktop.domain.send_result import (
@@ -249,12 +249,53 @@ def test_a_note_without_its_mark_proves_nothing_by_itself() -> None:
     assert isinstance(result, Accepted) and result.verified
 
 
-def test_a_sign_in_page_is_no_empty_list() -> None:
-    page: Callable[[], HttpResponse] = lambda: reply(200, "<html>sign in</html>", Content_Type="text/html")  # noqa: E731
-    connector = CalDavConnector("to-dos", URL + "/", Script([page(), page()]), lambda: NOW)
+PAGE = reply(200, "<html>sign in</html>", Content_Type="text/html")
+PRINCIPAL = (
+    "<response><href>/dav/</href><propstat><prop><current-user-principal><href>/dav/anna/</href>"
+    '</current-user-principal><c:calendar-home-set xmlns:c="urn:ietf:params:xml:ns:caldav">'
+    "<href>/dav/anna/lists/</href></c:calendar-home-set></prop><status>HTTP/1.1 200 OK</status>"
+    "</propstat></response>"
+)
 
-    with pytest.raises(ContractBroken):
-        asyncio.run(connector.identify())
+
+def identified(*steps: Step) -> tuple[Script, str]:
+    http = Script(steps)
+    connector = CalDavConnector("to-dos", URL + "/", http, lambda: NOW)
+    return http, asyncio.run(connector.identify()).id
+
+
+@pytest.mark.parametrize("first", [PAGE, reply(403), reply(404), reply(405), multistatus(member("/"))])
+def test_a_root_that_is_something_else_leads_to_the_well_known_address(first: HttpResponse) -> None:
+    http, me = identified(first, multistatus(PRINCIPAL), multistatus(PRINCIPAL))
+
+    assert me == "/dav/anna/"
+    assert http.asked[1].url == URL + "/.well-known/caldav"
+
+
+@pytest.mark.parametrize(
+    ("first", "error", "code"),
+    [
+        (PAGE, ContractBroken, "source.portal"),
+        (reply(403), NoAccess, "source.no_access"),
+        (reply(404), ContractBroken, "source.no_caldav"),
+    ],
+)
+def test_what_the_given_address_said_is_told_when_nothing_else_helps(
+    first: HttpResponse, error: type[SourceError], code: str
+) -> None:
+    with pytest.raises(error) as failed:
+        identified(first, reply(404))
+
+    assert failed.value.reason.code == code
+
+
+def test_a_home_on_another_host_gets_no_password() -> None:
+    elsewhere = PRINCIPAL.replace("/dav/anna/lists/", "https://other.example.org/lists/")
+
+    with pytest.raises(ContractBroken) as failed:
+        identified(multistatus(elsewhere), multistatus(elsewhere))
+
+    assert failed.value.reason.code == "source.moved"
 
 
 @pytest.mark.parametrize("body", ["BEGIN:VCALENDAR", ics("SUMMARY:a", "PRIORITY:urgent")])

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from odx_desktop.connectors.caldav.dav_client import DavClient, well_known
 from odx_desktop.connectors.caldav.multistatus import CALDAV, CALENDARSERVER, DAV, DavResponse, path_of
-from odx_desktop.domain.errors import ContractBroken, SignInRequired
+from odx_desktop.domain.errors import ContractBroken, NoAccess, SignInRequired, SourceError
 from odx_desktop.domain.reason import Reason
 
 _PROPERTIES = (
@@ -88,12 +88,26 @@ async def find_lists(dav: DavClient, account: Account) -> tuple[TodoList, ...]:
 
 async def _first_answer(dav: DavClient) -> DavResponse:
     """What the given address says of itself, or what the well-known one leads to (RFC 6764 section 5)."""
-    asked = await dav.look(dav.url, _PROPERTIES)
+    asked: DavResponse | None = None
+    refused: SourceError | None = None
+    try:
+        asked = await dav.look(dav.url, _PROPERTIES)
+    except (NoAccess, ContractBroken) as error:  # a root that is a web site, or closed, beside a calendar
+        refused = error
     if asked is None or not _knows_principal(asked):
-        asked = await dav.look(well_known(dav.url), _PROPERTIES) or asked
+        asked = await _well_known(dav) or asked
     if asked is None:
-        raise ContractBroken(dav.url, "a CalDAV server", "an answer without WebDAV", code="source.no_caldav")
+        raise refused or ContractBroken(
+            dav.url, "a CalDAV server", "an answer without WebDAV", code="source.no_caldav"
+        )
     return asked
+
+
+async def _well_known(dav: DavClient) -> DavResponse | None:
+    try:
+        return await dav.look(well_known(dav.url), _PROPERTIES)
+    except (NoAccess, ContractBroken):
+        return None
 
 
 def _knows_principal(response: DavResponse) -> bool:

@@ -47,14 +47,16 @@ class DavClient:
         self._http = http
 
     async def look(self, url: str, names: Iterable[str]) -> DavResponse | None:
-        """What an address says of itself, None where it does not speak WebDAV."""
+        """What an address says of itself, None where it does not speak WebDAV. Raises ContractBroken
+        (`source.portal`) for a web page with 200."""
         response = await self._http.read(_asking("PROPFIND", url, propfind(names), depth=0))
-        if response.status in _NOT_HERE or (response.ok and response.status != MULTI_STATUS):
+        if response.status in _NOT_HERE or (
+            response.ok and response.status != MULTI_STATUS and not response.is_html
+        ):
             return None
         found = self._multistatus(response).responses
-        return next((one for one in found if _same(one.path, path_of(response.url, url))), None) or (
-            found[0] if found else None
-        )
+        here = path_of(response.url, url)
+        return next((one for one in found if _same(one.path, here)), found[0] if found else None)
 
     async def propfind(self, path: str, names: Iterable[str], *, depth: int) -> tuple[DavResponse, ...]:
         request = _asking("PROPFIND", url_of(path, self.url), propfind(names), depth=depth)
