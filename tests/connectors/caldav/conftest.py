@@ -17,6 +17,7 @@ from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.work_item import Scope, WorkItem
 from odx_desktop.http.client import HttpClient
 from odx_desktop.http.credential import basic
+from odx_desktop.http.limits import HttpLimits
 
 T = TypeVar("T")
 NOW = datetime(2026, 11, 24, 22, 0, tzinfo=UTC)
@@ -52,10 +53,11 @@ class Desk:
         *,
         user: str = "anna",
         password: str = "anna-pw",
+        limits: HttpLimits | None = None,
     ) -> T:
         async def asked() -> T:
             url = self.server.url + path
-            http = HttpClient(url, basic(user, password), clock=lambda: NOW)
+            http = HttpClient(url, basic(user, password), clock=lambda: NOW, limits=limits)
             connector = CalDavConnector("to-dos", url, http, lambda: NOW)
             try:
                 return await question(connector)
@@ -64,11 +66,13 @@ class Desk:
 
         return asyncio.run(asked())
 
-    def pull(self, cursor: str | None = None, path: str = LIST) -> list[Page]:
+    def pull(
+        self, cursor: str | None = None, path: str = LIST, limits: HttpLimits | None = None
+    ) -> list[Page]:
         async def pages(connector: CalDavConnector) -> list[Page]:
             return [page async for page in connector.pull(Scope.MINE, cursor)]
 
-        return self.run(pages, path)
+        return self.run(pages, path, limits=limits)
 
     def items(self, path: str = LIST) -> dict[str, WorkItem]:
         return {item.title: item for page in self.pull(path=path) for item in page.items}

@@ -13,6 +13,7 @@ from odx_desktop.connectors.contract import Page
 from odx_desktop.domain.errors import ContractBroken, SignInRequired, SourceUnavailable
 from odx_desktop.domain.language import Language
 from odx_desktop.domain.work_item import CaseKey, Relation, Scope, WorkItemState
+from odx_desktop.http.limits import HttpLimits
 
 
 def titles(pages: list[Page]) -> list[str]:
@@ -151,6 +152,19 @@ def test_a_malformed_object_is_rejected_alone(desk: Desk) -> None:
 
     assert titles(pages) == ["one"]
     assert [one.key for page in pages for one in page.rejected] == [key("odd.ics")]
+    assert pages[-1].complete
+
+
+def test_a_huge_object_is_rejected_alone_and_a_large_page_is_asked_in_parts(desk: Desk) -> None:
+    for number in range(9):
+        body = ics(f"SUMMARY:{number}", "DESCRIPTION:" + "x" * 4000, uid=str(number))
+        desk.server.put(f"{LIST}{number}.ics", body)
+    desk.server.put(LIST + "huge.ics", ics("SUMMARY:huge", "DESCRIPTION:" + "x" * 30_000, uid="huge"))
+
+    pages = desk.pull(limits=HttpLimits(body_bytes=20_000))
+
+    assert titles(pages) == [str(number) for number in range(9)]
+    assert [one.key for page in pages for one in page.rejected] == [key("huge.ics")]
     assert pages[-1].complete
 
 

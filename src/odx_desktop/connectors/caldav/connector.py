@@ -135,8 +135,8 @@ class CalDavConnector:
         removed = tuple(key_of(self._source, path) for path in found.removed)
         yield Page(removed=removed, listing=found.listing)
         for paths in batches(found.changed):
-            answer = await self._dav.report(_folder(paths[0]), multiget_of(self._dav, paths), depth=1)
-            yield self._page(paths, answer.responses, found)
+            async for page in self._batch(paths, found):
+                yield page
         yield Page(
             cursor=cursor_text(found.marks) if found.resumable else None,
             complete=found.gap is None,
@@ -144,6 +144,24 @@ class CalDavConnector:
             last=True,
             incomplete_reason=found.gap,
         )
+
+    async def _batch(self, paths: tuple[str, ...], found: Findings) -> AsyncIterator[Page]:
+        """One page, or several where files inside the objects make it too large; an object that is too large
+        by itself is rejected alone."""
+        try:
+            answer = await self._dav.report(_folder(paths[0]), multiget_of(self._dav, paths), depth=1)
+        except ContractBroken as error:
+            if error.reason.code != "source.too_large":
+                raise
+            if len(paths) == 1:
+                alone = Rejected(key_of(self._source, paths[0]), error.reason)
+                yield Page((), (alone,), listing=found.listing)
+                return
+            for half in (paths[: len(paths) // 2], paths[len(paths) // 2 :]):
+                async for page in self._batch(half, found):
+                    yield page
+            return
+        yield self._page(paths, answer.responses, found)
 
     def _page(self, paths: tuple[str, ...], responses: tuple[DavResponse, ...], found: Findings) -> Page:
         items: list[WorkItem] = []
