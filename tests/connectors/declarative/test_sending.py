@@ -335,3 +335,23 @@ def test_a_set_whose_comment_cannot_be_proved_says_so(far: FarEnd) -> None:
     verdict = decision.verify(blind)
     assert isinstance(verdict, NotInEffect)
     assert not verdict.covers_comment
+
+
+def test_an_item_that_is_kept_from_us_after_doubt_is_for_the_person(far: FarEnd) -> None:
+    decision = decide(far)
+    far.fail("GET", f"/tasks/{decision.task}", Fault.answer(403))
+    assert isinstance(decision.verify(), CannotTell)
+
+
+def test_given_away_to_where_we_cannot_look_is_accepted_unverified(far: FarEnd) -> None:
+    decision = decide(far, ActionKind.REASSIGN, to="ben")
+    original = far.books.apply
+
+    def apply_and_hide(*args: object, **kwargs: object) -> object:
+        far.fail("GET", f"/tasks/{decision.task}", Fault.answer(403))
+        return original(*args, **kwargs)  # type: ignore[arg-type]
+
+    far.books.apply = apply_and_hide  # type: ignore[assignment,method-assign]
+    result = decision.send()
+    assert isinstance(result, Accepted) and not result.verified
+    assert decision.times == 1

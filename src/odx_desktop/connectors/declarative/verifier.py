@@ -10,6 +10,7 @@ from odx_desktop.connectors.declarative.scope import Bindings
 from odx_desktop.connectors.declarative.sender import Desk, for_action, left
 from odx_desktop.connectors.declarative.ways import Offered
 from odx_desktop.domain.action import Action, Effect
+from odx_desktop.domain.errors import NoAccess
 from odx_desktop.domain.send_result import CannotTell, InEffect, NotInEffect, Verdict
 from odx_desktop.domain.work_item import Gone
 
@@ -21,7 +22,11 @@ class Verifier:
     async def verify(self, action: Action, me: Identity, bindings: Bindings) -> Verdict:
         """Raises as ItemReader.read does; changes nothing."""
         offered = self._desk.ways.of_action(action.offer_id)
-        reading = await self._desk.reader.read(action.key, me, bindings)
+        try:
+            reading = await self._desk.reader.read(action.key, me, bindings)
+        except NoAccess:
+            # The source was asked and keeps the item from us: it may have gone to where we cannot look.
+            return CannotTell()
         if offered is None:
             return CannotTell(reading if isinstance(reading, Gone) else reading.item)
         if isinstance(reading, Gone):
