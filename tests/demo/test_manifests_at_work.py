@@ -182,6 +182,22 @@ def test_an_answer_that_was_cut_is_unknown_and_settled_by_reading(stage: Stage) 
     run(work())
 
 
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_one_malformed_item_is_set_aside_alone(stage: Stage, system: str) -> None:
+    async def work() -> None:
+        connector = connect(stage, system)
+        await connector.identify()
+        whole = len(await listed(connector, Scope.MINE))
+        stage.door.post("/faults", json={"system": system, "fault": "malformed_item", "on": "read"})
+        pages = await pages_of(connector, Scope.MINE)
+        assert sum(len(page.rejected) for page in pages) == 1
+        assert sum(len(page.items) for page in pages) == whole - 1
+        assert pages[-1].complete
+        await connector.aclose()
+
+    run(work())
+
+
 def test_codes_of_the_contract_reach_their_rows_of_the_table(stage: Stage) -> None:
     async def work() -> None:
         connector = connect(stage, "eprocurement")

@@ -59,6 +59,11 @@ class Drafting:
         self._seed = seed
         self._now = now
         self._next_number: dict[str, int] = {}
+        self._told_numbers = {(told.template, told.number) for told in organisation.told}
+        self._roles_of = {
+            person: {role.id for role in organisation.roles.values() if person in role.people}
+            for person in organisation.people
+        }
         self._shared: list[str] = []
         self._templates = {template.id: template for template in organisation.templates}
         everybody = list(organisation.people.values())
@@ -135,8 +140,8 @@ class Drafting:
         """A route, and the step that waits now: the assignee's own where they have a role on it."""
         if not template.steps or assignee is None:
             return (), 1
-        held = {role.id for role in self._organisation.roles.values() if assignee.id in role.people}
-        fitting = [steps for steps in template.steps if held & set(steps)]
+        held = self._roles_of[assignee.id]
+        fitting = [steps for steps in template.steps if not held.isdisjoint(steps)]
         steps = self._random.choice(fitting or template.steps)
         own = [number for number, role in enumerate(steps, start=1) if role in held]
         return steps, self._random.choice(own or list(range(1, len(steps) + 1)))
@@ -182,9 +187,8 @@ class Drafting:
         return self._random.choices(("approve", "decline", "send_back"), cum_weights=(84, 94, 100))[0]
 
     def _number(self, template: Template) -> int:
-        taken = {told.number for told in self._organisation.told if told.template == template.id}
         number = self._next_number.get(template.id, template.first_number) + 1
-        while number in taken:
+        while (template.id, number) in self._told_numbers:
             number += 1
         self._next_number[template.id] = number
         return number

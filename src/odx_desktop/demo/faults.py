@@ -136,12 +136,16 @@ async def _after(fault: Fault, answer: Response, scope: Scope, receive: Receive,
         await Response("Internal Server Error", 500, media_type="text/plain")(scope, receive, send)
         return
     changed = body[: len(body) // 2] if fault.name == "truncated" else _with_one_bad_item(body)
-    await Response(changed, answer.status_code, media_type="application/json")(scope, receive, send)
+    spoilt = Response(changed, answer.status_code)
+    kept = [(name, value) for name, value in answer.raw_headers if name != b"content-length"]
+    spoilt.raw_headers = [*kept, (b"content-length", str(len(changed)).encode())]
+    await spoilt(scope, receive, send)
 
 
 def _with_one_bad_item(body: bytes) -> bytes:
     page: dict[str, Any] = msgspec.json.decode(body)
     for name in ("items", "result"):
         if isinstance(page.get(name), list) and page[name]:
-            page[name][0] |= {"title": None, "short_description": None, "created": 17, "sys_created_on": 17}
+            never = {"value": "yesterday", "display_value": "yesterday"}
+            page[name][0] |= {"created": "yesterday", "opened_at": never, "sys_created_on": never}
     return msgspec.json.encode(page)
