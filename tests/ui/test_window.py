@@ -84,6 +84,7 @@ async def test_tab_comes_round_and_is_trapped_nowhere(theme: Theme) -> None:
         assert desk.view in met
         assert "Français" in names
         assert any("Approve" in name for name in names)
+        assert {"Search the inbox", "Lines", "Description"} <= names
         assert QApplication.focusWidget() in met
 
 
@@ -121,3 +122,14 @@ async def test_f5_checks_all_and_r_too_when_nothing_waits(theme: Theme) -> None:
         QTest.keyClick(desk.view, Qt.Key.Key_F5)
         desk.key("r")
         await desk.until(lambda: desk.inbox.asked.count("refresh all") == 2, "both asked")
+
+
+async def test_a_form_is_never_opened_out_of_sight(theme: Theme) -> None:
+    async with desk_over(theme, size=(round(60 * theme.em), 500)) as desk:
+        await desk.opened()
+        desk.key("d")
+        form = desk.window.inbox.detail.bar.form
+        assert form is not None and form.isVisible()
+        assert form.isAncestorOf(QApplication.focusWidget() or desk.window)
+        desk.window.inbox.detail.back.click()
+        assert desk.view.hasFocus()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from odx_desktop.domain.action import ActionKind, ActionOffer, CommentRule
 from odx_desktop.domain.work_item import Line, WorkItem
@@ -26,6 +26,33 @@ class CommentField(SearchField):
         super().__init__(theme, hint="M", icon="speech")
 
 
+class FormHolder(QScrollArea):
+    """As high as its form where there is room; with large text in a low window the form scrolls."""
+
+    def __init__(self, form: ActionForm) -> None:
+        super().__init__()
+        self.form = form
+        self.setWidget(form)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        form.setAutoFillBackground(False)
+        form.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def sizeHint(self) -> QSize:
+        return self.form.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, min(160, self.form.sizeHint().height()))
+
+
 class ActionBar(Ground):
     """`submitted(offer, comment, params, lines)`; never more than one filled button."""
 
@@ -34,6 +61,7 @@ class ActionBar(Ground):
     send_pressed = Signal()
     draft_changed = Signal(str)
     people_asked = Signal(object, str)
+    form_opened = Signal()
     offered = Signal(object)  # the offers that can be pressed now
     left = Signal()  # Esc: back to the list
 
@@ -44,7 +72,7 @@ class ActionBar(Ground):
         self._lines: tuple[Line, ...] = ()
         self.offers: tuple[ActionOffer, ...] = ()
         self._by_id: dict[str, Button] = {}
-        self._form: ActionForm | None = None
+        self._holder: FormHolder | None = None
         self._row: OverflowRow | None = None
         self.comment = CommentField(theme)
         self._pause = QTimer(self, singleShot=True, interval=_DRAFT_MS)
@@ -67,7 +95,7 @@ class ActionBar(Ground):
     @property
     def form(self) -> ActionForm | None:
         """What is asked for just now."""
-        return self._form
+        return self._holder.form if self._holder is not None else None
 
     @property
     def caption(self) -> str:
@@ -81,7 +109,7 @@ class ActionBar(Ground):
     ) -> None:
         """The actions of `item`; an open form for the same item and offer stays, with what it holds."""
         same = self._item is not None and self._item.key == item.key
-        if same and self._form is not None and self._form.offer in offers:
+        if same and self.form is not None and self.form.offer in offers:
             self.offers, self._item, self._lines = offers, item, lines
             return
         self.close_form()
@@ -184,23 +212,23 @@ class ActionBar(Ground):
         )
         form.closed.connect(self.close_form)
         form.people_asked.connect(self.people_asked)
-        self._form = form
+        self._holder = FormHolder(form)
         self.comment.hide()
         if self._row is not None:
             self._row.hide()
-        self._column.insertWidget(0, form)
+        self._column.insertWidget(0, self._holder, 1)
+        self.form_opened.emit()
         form.take_focus()
 
     def close_form(self) -> None:
         """What was typed as its comment goes back to the comment field; nothing typed is lost."""
-        if self._form is None:
+        if self._holder is None:
             return
-        form, self._form = self._form, None
+        form = self._holder.form
         if form.comment:
             self.comment.setText(form.comment)
         had_focus = form.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        form.hide()
-        form.deleteLater()
+        self._drop_form()
         takes = any(offer.comment is not CommentRule.NONE for offer in self.offers)
         self.comment.setVisible(takes)
         if self._row is not None:
@@ -210,7 +238,7 @@ class ActionBar(Ground):
 
     def flush_draft(self) -> None:
         """Another item is about to be shown: what was typed for this one is kept first."""
-        if self._form is not None:
+        if self.form is not None:
             self.close_form()
             self._pause.start()
         if self._pause.isActive():
@@ -220,15 +248,18 @@ class ActionBar(Ground):
     def forget_comment(self) -> None:
         """It went along with an action that was accepted."""
         self._pause.stop()
-        if self._form is not None:
-            form, self._form = self._form, None
-            form.hide()
-            form.deleteLater()
+        self._drop_form()
         self.comment.clear()
 
+    def _drop_form(self) -> None:
+        if self._holder is not None:
+            self._holder.hide()
+            self._holder.deleteLater()
+            self._holder = None
+
     def _confirm(self) -> None:
-        if self._form is not None:
-            self._form.confirm()
+        if self.form is not None:
+            self.form.confirm()
 
 
 def hold_words(seconds: float | None, source: str) -> str:

@@ -63,8 +63,7 @@ class Decisions(QObject):
     def _go_on(self) -> bool:
         """To the next row that still waits for a decision; where there is none, nothing moves."""
         view = self._items.view
-        if view.isVisible():
-            view.setFocus()
+        (view if view.isVisible() else self._detail).setFocus()
         rows, model = view.geometry_of_rows, self._items.model
         at = view.currentIndex().row()
         while (following := rows.step(at, 1)) is not None:

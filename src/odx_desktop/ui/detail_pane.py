@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from odx_desktop.domain.action import ActionState
@@ -16,7 +17,7 @@ from odx_desktop.inbox.views import OpenItem
 from odx_desktop.text import current_language, tr
 from odx_desktop.text.formats import moment_words
 from odx_desktop.ui.action_bar import ActionBar, hold_words
-from odx_desktop.ui.controls import Banner, EmptyState, FactGrid, Ground, Hairline, SectionLabel
+from odx_desktop.ui.controls import Banner, Button, EmptyState, FactGrid, Ground, Hairline, SectionLabel
 from odx_desktop.ui.detail.body_view import BodyView
 from odx_desktop.ui.detail.fact_words import facts
 from odx_desktop.ui.detail.heading import Heading
@@ -41,6 +42,8 @@ class DetailPane(Ground):
         self.key: WorkItemKey | None = None
         self._shown: OpenItem | None = None
         self.hold_s: float | None = 10.0
+        self.back = Button(theme, kind="quiet", icon="chevron-left", small=True)
+        self.back.hide()
         self.banner = Banner(theme)
         self.heading = Heading(theme)
         self.heading.link_pressed.connect(self.link_pressed)
@@ -61,6 +64,7 @@ class DetailPane(Ground):
         column = QVBoxLayout(content)
         column.setContentsMargins(side, theme.space("l"), side, theme.space("l"))
         column.setSpacing(theme.space("l"))
+        column.addWidget(self.back)
         column.addWidget(self.banner)
         column.addWidget(self.heading)
         self._blocks.setSpacing(theme.space("l"))
@@ -81,6 +85,10 @@ class DetailPane(Ground):
         whole.addWidget(self.bar)
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(page)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Not a focus proxy: Qt would leave the other children out of the Tab order."""
+        self._scroll.setFocus(event.reason())
 
     # -- what is shown -------------------------------------------------------------------------------------
 
@@ -122,6 +130,7 @@ class DetailPane(Ground):
     def say_again(self) -> None:
         """The language or the theme is another."""
         self._scroll.setAccessibleName(tr("The opened item"))
+        self.back.set_label(tr("Back to the list"))
         if self._shown is None:
             if self.key is None:
                 self.show_nothing()

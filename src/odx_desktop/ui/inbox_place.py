@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from odx_desktop.domain.keys import WorkItemKey
@@ -73,6 +73,7 @@ class InboxPlace(QWidget):
         self.panes.setSizes(sizes)
         self.panes.setStretchFactor(1, 1)
         self.detail.setVisible(not self._one_pane)
+        self.detail.back.setVisible(self._one_pane)
         self._connect()
         self._bind_keys()
         self._current_changed(self.list.items.current_row())
@@ -91,7 +92,6 @@ class InboxPlace(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.panes)
-        self.setFocusProxy(self.list)
 
     def _connect(self) -> None:
         items, bar = self.list.items, self.detail.bar
@@ -102,6 +102,8 @@ class InboxPlace(QWidget):
         self.list.said.connect(self.said)
         self.decisions.said.connect(self.said)
         bar.left.connect(self.back_to_list)
+        bar.form_opened.connect(lambda: self.open_detail() if self._one_pane else None)
+        self.detail.back.clicked.connect(self.back_to_list)
 
     def _bind_keys(self) -> None:
         from odx_desktop.ui.item_actions import ItemActions, bind
@@ -124,6 +126,10 @@ class InboxPlace(QWidget):
         bind(self.list.search, "Esc", self._leave_search, alone=True)
         bind(self.detail, "Esc", self._close_one_layer)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Not a focus proxy: Qt would leave the other children out of the Tab order."""
+        self.list.items.view.setFocus(event.reason())
+
     def attach(self, bridge: Bridge) -> None:
         """From now on there is somebody to ask."""
         self._bridge = bridge
@@ -143,6 +149,8 @@ class InboxPlace(QWidget):
             return
         self._one_pane = one
         self._right.setVisible(not one)
+        if hasattr(self, "detail"):
+            self.detail.back.setVisible(one)
         self.list.show()
 
     def show_item(self, key: WorkItemKey) -> None:

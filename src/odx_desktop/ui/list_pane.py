@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from odx_desktop.domain.query import Order, SectionKind, View
@@ -77,7 +78,6 @@ class ListPane(Ground):
         column.addLayout(head)
         column.addWidget(Hairline(theme))
         column.addWidget(self._stack, 1)
-        self.setFocusProxy(self.items)
 
     def _connect(self) -> None:
         self._pause.timeout.connect(lambda: self.items.search(self.search.text()))
@@ -87,6 +87,10 @@ class ListPane(Ground):
         self.arrivals.clicked.connect(lambda: self.items.ask(calm=False))
         self.check.clicked.connect(lambda: self.wanted.emit("check"))
         self._board.changed.connect(self._show_emptiness)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Not a focus proxy: Qt would leave the other children out of the Tab order."""
+        self.items.view.setFocus(event.reason())
 
     # -- words ---------------------------------------------------------------------------------------------
 

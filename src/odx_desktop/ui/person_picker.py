@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from odx_desktop.domain.work_item import Person
@@ -37,7 +37,6 @@ class PersonPicker(QWidget):
         column.setSpacing(theme.space("xs"))
         for widget in (self.field, self._list, self._note):
             column.addWidget(widget)
-        self.setFocusProxy(self.field)
         self._pause = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._pause.timeout.connect(lambda: self.asked.emit(self.field.text().strip()))
         self.field.textEdited.connect(self._typed)
@@ -45,6 +44,10 @@ class PersonPicker(QWidget):
         self._list.itemClicked.connect(self._take)
         self._list.itemActivated.connect(self._take)
         self._note.hide()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Not a focus proxy: Qt would leave the other children out of the Tab order."""
+        self.field.setFocus(event.reason())
 
     def _typed(self, _text: str) -> None:
         self.chosen = None

@@ -29,7 +29,8 @@ class ThemeRuler:
         self.elide = lru_cache(maxsize=4096)(self._elide)
 
     def _width(self, role: str, text: str, strong: bool) -> int:
-        return self._theme.metrics(role, strong=strong).horizontalAdvance(text)
+        # One more: Qt elides by fractions of pixels that the advance has rounded away.
+        return self._theme.metrics(role, strong=strong).horizontalAdvance(text) + 1
 
     def _elide(self, role: str, text: str, strong: bool, width: int) -> str:
         metrics = self._theme.metrics(role, strong=strong)

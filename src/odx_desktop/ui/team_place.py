@@ -105,6 +105,7 @@ class TeamPlace(QWidget):
         self.overview.walked.connect(self.said)
         self.decisions.said.connect(self.said)
         self.detail.bar.left.connect(self.back_to_overview)
+        self.detail.bar.form_opened.connect(self._show_detail)
         self._back.clicked.connect(self.back_to_overview)
 
     def _bind_keys(self) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from odx_desktop.domain.changes import Changes
@@ -71,7 +72,6 @@ class WorkItemList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self.setFocusProxy(self.view)
         self.view.selectionModel().currentChanged.connect(lambda _now, _before: self._tell_current())
         self.model.dataChanged.connect(lambda _first, _last: self._tell_current())
         self.view.activated.connect(lambda _index: self.opened.emit())
@@ -92,6 +92,10 @@ class WorkItemList(QWidget):
         self._second.start()
         self._minute.start()
         self.ask(calm=False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Not a focus proxy: Qt would leave the other children out of the Tab order."""
+        self.view.setFocus(event.reason())
 
     def moment(self) -> Moment:
         return Moment(self._clock(), self._board.names())

@@ -17,7 +17,7 @@ def facts(item: WorkItem, now: datetime) -> list[tuple[str, str]]:
     if item.assignee is not None:
         told.append((tr("Assigned to"), item.assignee.name))
     if item.candidates:
-        told.append((tr("Can be claimed by"), ", ".join(person.name for person in item.candidates)))
+        told.append((tr("Open to"), ", ".join(person.name for person in item.candidates)))
     if item.owner is not None and item.owner != item.assignee:
         told.append((tr("Owner"), item.owner.name))
     if item.native_state:
