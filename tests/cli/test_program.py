@@ -117,7 +117,7 @@ def test_a_source_that_cannot_be(
 FAULTS = {
     "portal": (Fault.portal(), 4, "broken"),
     "deep": (Fault.deep(300), 4, "broken"),
-    "cut short": (Fault.truncated(), 4, None),
+    "cut short": (Fault.truncated(), 4, "not_reached"),
     "server error": (Fault.answer(500), 4, "not_reached"),
     "no access": (Fault.answer(403), 1, "no_access"),
     "hung up": (Fault.hang_up(), 4, "not_reached"),

@@ -196,7 +196,9 @@ def test_a_packed_body_is_unpacked(far: FarEnd) -> None:
     assert read(far, "/me").json() == {"id": "7"}
 
 
-@pytest.mark.parametrize("body", [gzip.compress(b'{"id":"7"}')[:-9], b"no gzip at all"])
+@pytest.mark.parametrize(
+    "body", [gzip.compress(b'{"id":"7"}')[:-9], b"no gzip at all"], ids=["cut", "not packed"]
+)
 def test_a_broken_packing_is_no_answer(far: FarEnd, body: bytes) -> None:
     far.fail("GET", "/me", Fault.answer(200, body, Content_Encoding="gzip"))
     with pytest.raises(ContractBroken):

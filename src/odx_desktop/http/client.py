@@ -232,4 +232,7 @@ def _why(error: Exception, origin: Origin) -> Reason:
         return Reason.of("source.timeout", host=origin.host, seconds="")
     if isinstance(error, httpx.ProxyError):
         return Reason.of("source.proxy", host=origin.host, detail=str(error))
+    if isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
+        # It was reached, and hung up: saying "not reached" would send people to look at the network.
+        return Reason.of("source.broke_off", host=origin.host, detail=str(error))
     return Reason.of("source.not_reached", host=origin.host, detail=str(error) or type(error).__name__)

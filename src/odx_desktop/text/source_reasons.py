@@ -27,6 +27,13 @@ SOURCE_WORDINGS = {
         ),
         _TRY_AGAIN,
     ),
+    "source.broke_off": Wording(
+        (
+            msgid("{host} broke off its answer. What was known is kept, and so is what you decided."),
+            msgid("The source broke off its answer. What was known is kept, and so is what you decided."),
+        ),
+        _TRY_AGAIN,
+    ),
     "source.tls": Wording(
         (
             msgid("The certificate of {host} is not trusted here, so nothing was sent to it."),
