@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from odx_desktop.domain.action import Action, ActionState, ActivitySection
@@ -188,7 +188,10 @@ class ActivityPlace(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._panes)
-        self.setFocusProxy(self.view)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Not a focus proxy: Qt would leave the other children out of the Tab order."""
+        (self.search if self.view.isHidden() else self.view).setFocus(event.reason())
 
     def attach(self, bridge: Bridge) -> None:
         """From now on there is somebody to ask."""
@@ -288,7 +291,6 @@ class ActivityPlace(QWidget):
     def _show_emptiness(self) -> None:
         empty = not self._model.entries
         self._panes.set_useful(not empty)
-        self.setFocusProxy(self.search if empty else self.view)
         if not empty and self.search.hasFocus() and not self.search.text():
             self.view.setFocus()
         self._stack.setCurrentWidget(self._empty if empty else self.view)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from odx_desktop.domain.changes import Changes
@@ -93,7 +93,6 @@ class TeamPlace(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._panes)
-        self.setFocusProxy(self.items)
 
     def _connect(self) -> None:
         self.items.ordered.connect(self._take_order)
@@ -122,6 +121,10 @@ class TeamPlace(QWidget):
         bind(self.search, "Esc", self._leave_search, alone=True)
         bind(self.search, "Down|Return", view.setFocus, alone=True)
         bind(self, "Esc", self.back_to_overview)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Not a focus proxy: Qt would leave the other children out of the Tab order."""
+        self.items.view.setFocus(event.reason())
 
     def attach(self, bridge: Bridge) -> None:
         """From now on there is somebody to ask."""
