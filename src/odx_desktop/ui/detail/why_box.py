@@ -65,5 +65,6 @@ class WhyBox(Card):
             grid.addWidget(words, 2 * line + 1, 2 * column + 1, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(2 * column + 1, 1)
             if step.note:
-                words.setText(f"{words.text()}. {step.note}")
+                said = words.text().rstrip(".")  # a French month may have brought its own
+                words.setText(f"{said}. {step.note}")
         return path
