@@ -34,7 +34,9 @@ class Contract:
 
     def __init__(self) -> None:
         self.document: dict[str, Any] = yaml.safe_load(CONTRACT.read_text(encoding="utf-8"))
-        resource = Resource(contents=self.document, specification=DRAFT202012)
+        strict = yaml.safe_load(CONTRACT.read_text(encoding="utf-8"))
+        _allow_only_what_is_named(strict["components"]["schemas"])
+        resource = Resource(contents=strict, specification=DRAFT202012)
         self._registry: Registry[Any] = Registry().with_resource("urn:contract", resource)
 
         self._validators: dict[str, Draft202012Validator] = {}
@@ -81,6 +83,31 @@ class Contract:
             if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path):
                 return str(template)
         raise AssertionError(f"{path} is not in the contract")
+
+
+def _allow_only_what_is_named(schemas: dict[str, Any]) -> None:
+    """The contract lets servers add properties; ours may not, or a misspelt one would never be noticed."""
+    for name, schema in schemas.items():
+        if "allOf" in schema:
+            schema["unevaluatedProperties"] = False
+        elif name not in ("Task", "Problem"):
+            _close(schema)
+        else:
+            for inner in schema["properties"].values():
+                _close(inner)
+    for page in ("TaskPage", "DeltaPage"):
+        schemas[page]["properties"]["items"]["items"]["unevaluatedProperties"] = False
+
+
+def _close(schema: Any) -> None:
+    if isinstance(schema, list):
+        for one in schema:
+            _close(one)
+    elif isinstance(schema, dict):
+        if isinstance(schema.get("properties"), dict):
+            schema.setdefault("additionalProperties", False)
+        for one in schema.values():
+            _close(one)
 
 
 def _escaped(text: str) -> str:

@@ -73,3 +73,9 @@ def _ends(child: int, patience_s: float = 10.0) -> bool:
         time.sleep(0.02)
     os.kill(child, signal.SIGKILL)
     return False
+
+
+def test_the_contract_itself_can_be_had_from_the_servers() -> None:
+    with launcher.start(FEW) as demo:
+        served = httpx.get(f"{demo.urls['hr']}/openapi.yaml")
+        assert served.content == (ROOT / "resources" / "contracts" / "work-items.yaml").read_bytes()

@@ -42,7 +42,10 @@ class _ActionRequest(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ContractServer:
-    def __init__(self, book: TaskBook, sign_in: SignIn, ledger: Ledger) -> None:
+    """`document` is the contract's own text, served to whoever wants to implement it; no sign-in needed."""
+
+    def __init__(self, book: TaskBook, sign_in: SignIn, ledger: Ledger, document: bytes = b"") -> None:
+        self._document = document
         self._book = book
         self._sign_in = sign_in
         self._ledger = ledger
@@ -57,6 +60,7 @@ class ContractServer:
                 Route(f"{_PREFIX}/tasks/{{task}}/attachments/{{file}}", self._guarded(self._attachment)),
                 Route(f"{_PREFIX}/people", self._guarded(self._people)),
                 Route(f"{_PREFIX}/reportees", self._guarded(self._reportees)),
+                Route(f"{_PREFIX}/openapi.yaml", self._openapi),
                 Route(f"{_PREFIX}/ui/tasks/{{task}}", _page_for_people),
             ]
         )
@@ -77,6 +81,9 @@ class ContractServer:
     def _view(self, request: Request) -> TaskView:
         address = f"{request.url.scheme}://{request.url.netloc}{_PREFIX}"
         return TaskView(self._book.organisation, self._book.system, address, self._book.clock.now().date())
+
+    async def _openapi(self, request: Request) -> Response:
+        return Response(self._document, media_type="application/yaml")
 
     async def _me(self, request: Request, person: str, view: TaskView) -> Response:
         organisation = self._book.organisation

@@ -93,7 +93,9 @@ class House:
     def _contract_app(self, system: str) -> ASGIApp:
         book = TaskBook(self.organisation, system, self._drafts[system], self.clock)
         self.books[system] = book
-        return ContractServer(book, self._sign_in(system), self.ledger).app
+        folder = self.wishes.contracts
+        document = (folder / "work-items.yaml").read_bytes() if folder is not None else b""
+        return ContractServer(book, self._sign_in(system), self.ledger, document).app
 
     def _desk_app(self, system: str) -> ASGIApp:
         tables = DeskTables(self.organisation, self._drafts[system], self.clock)

@@ -8,11 +8,16 @@ import socket
 from collections.abc import Iterator
 
 import uvicorn
+import uvicorn.lifespan.off
 from starlette.types import ASGIApp
 
 from odx_desktop.demo.faults import CuttableProtocol
 
 _HOST = "127.0.0.1"
+
+
+# uvicorn finds this module by its name when it starts; named here, a frozen program has it too.
+_ = uvicorn.lifespan.off
 
 
 class _QuietServer(uvicorn.Server):
