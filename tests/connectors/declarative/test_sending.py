@@ -355,3 +355,11 @@ def test_given_away_to_where_we_cannot_look_is_accepted_unverified(far: FarEnd) 
     result = decision.send()
     assert isinstance(result, Accepted) and not result.verified
     assert decision.times == 1
+
+
+def test_the_same_words_from_before_do_not_prove_what_was_ignored_now(far: FarEnd) -> None:
+    decision = decide(far, ActionKind.COMMENT, "ok")
+    assert isinstance(decision.send(), Accepted)
+    far.fail("POST", "/tasks", Fault.ignored())
+    assert isinstance(decision.send(), Refused)
+    assert decision.times == 1

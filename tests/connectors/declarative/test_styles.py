@@ -208,6 +208,12 @@ def test_a_bare_array_is_a_list_too() -> None:
     assert len(items_of(pages_from(lambda _: Told(ITEMS), text))) == 7
 
 
+def test_an_item_without_an_id_is_doubt_also_where_no_total_is_told() -> None:
+    pages = pages_from(lambda _: Told({"items": [*ITEMS, {"name": "Nobody knows"}]}), manifest())
+    assert len(items_of(pages)) == 7
+    assert not pages[-1].complete
+
+
 @pytest.mark.parametrize(
     ("auth", "name", "value"),
     [
