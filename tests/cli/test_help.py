@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from tests.cli.conftest import Run
-from tests.cli.odx import Odx
+from tests.cli.odx import ROOT, Odx
 
 from odx_desktop.cli.arguments import command_line
 from odx_desktop.cli.exit_code import ExitCode
@@ -120,3 +120,9 @@ def test_no_verb_where_no_window_can_open(tmp_path: pytest.TempPathFactory) -> N
     ended = odx.run("--lang", "fr")
     assert ended.code == ExitCode.FAILED
     assert "La fenêtre ne peut pas s’ouvrir ici" in ended.err and "program.no_window" in ended.err
+
+
+def test_the_page_on_the_command_line_names_every_verb() -> None:
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    groups = {verb.split()[0] for verb in PROMISED if " " in verb}
+    assert not [verb for verb in PROMISED - groups if f"`{verb}`" not in page]
