@@ -28,10 +28,15 @@ _CODES: tuple[tuple[type[Exception], str], ...] = (
     (apsw.CorruptError, "store.corrupt"),
 )
 
+# On a disk without a byte left, WAL's shared memory cannot grow: SQLite calls that an I/O error.
+_NO_ROOM = frozenset({apsw.SQLITE_IOERR_SHMSIZE})
+
 
 def failure(error: Exception) -> StoreFailed:
     """SQLite's error as ours; the text never holds the key, because no statement binds it by name."""
     code = next((code for kind, code in _CODES if isinstance(error, kind)), "store.failed")
+    if getattr(error, "extendedresult", None) in _NO_ROOM:
+        code = "store.full"
     return StoreFailed(Reason.of(code, detail=f"{type(error).__name__}: {error}"))
 
 
