@@ -96,7 +96,7 @@ class Drafting:
         neglected = queue is not None and queue.neglected
         overloaded = assignee is not None and assignee.load >= 2.5
         late = 0.5 if neglected else 0.3 if overloaded else 0.08
-        created, due = self._times(template, late, worst=2 if self._is_persona(assignee) else 12)
+        created, due = self._times(template, late, worst=1 if self._is_tidy(assignee, neglected) else 12)
         if closed:
             created -= timedelta(days=self._random.uniform(2, 12))
         draft = Draft(
@@ -132,9 +132,9 @@ class Drafting:
             if person is not assignee and person.team not in ("direction", "control"):
                 return person
 
-    def _is_persona(self, assignee: Person | None) -> bool:
-        """Somebody who keeps their desk in order, so that the told items stand out."""
-        return assignee is not None and assignee.id == self._persona
+    def _is_tidy(self, assignee: Person | None, neglected: bool) -> bool:
+        """The persona and the queues that are looked after: there the told items stand out."""
+        return not neglected if assignee is None else assignee.id == self._persona
 
     def _route(self, template: Template, assignee: Person | None) -> tuple[tuple[str, ...], int]:
         """A route, and the step that waits now: the assignee's own where they have a role on it."""
@@ -159,7 +159,7 @@ class Drafting:
             offset = self._random.randint(1, 6)
         else:
             offset = self._random.randint(7, 26)
-        due = self._now.date() + timedelta(days=offset)
+        due = _working_day(self._now.date() + timedelta(days=offset))
         lead = self._random.randint(*template.sla_days)
         waited = timedelta(days=int(self._random.expovariate(0.4)))
         began = min(due - timedelta(days=lead), self._now.date() - waited)
@@ -238,3 +238,8 @@ class Drafting:
             told=told,
             shared=str(told.slots.get("shared", self._mention())),
         )
+
+
+def _working_day(day: date) -> date:
+    """Nothing falls due on a weekend: the Friday before it."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
