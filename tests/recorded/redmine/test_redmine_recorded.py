@@ -56,7 +56,7 @@ def test_the_team_s_list(connector: Connector) -> None:
 
 def test_an_opened_item(connector: Connector) -> None:
     detail = asked(connector, lambda c: c.detail(KEY))
-    assert detail.body is not None and detail.body.text.startswith("First line")
+    assert detail.body is not None and detail.body.text == "First line\nSecond line of 5"
     kinds = {offer.id: offer.kind for offer in detail.offers}
     assert kinds["5"] is ActionKind.COMPLETE
     assert kinds["2"] is ActionKind.OTHER

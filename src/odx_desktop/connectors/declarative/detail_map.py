@@ -41,12 +41,17 @@ def body_getter(spec: BodySpec) -> Callable[[object], Body | None]:
     get, format_of = getter(spec.path), optional_getter(spec.format_path)
 
     def body(document: object) -> Body | None:
-        value = as_text(get(document))
+        value = _lines(as_text(get(document)))
         word = as_text(format_of(document)) if format_of is not None else ""
         told = BodyFormat(word) if word in set(BodyFormat) else spec.format
         return Body(value[:LONGEST_TEXT], told, len(value) > LONGEST_TEXT) if value else None
 
     return body
+
+
+def _lines(text: str) -> str:
+    """Line ends as one character, whatever the source's own system writes."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def lines_of(spec: Lines, rows: Rows) -> tuple[Line, ...]:
@@ -112,7 +117,7 @@ def comments_of(spec: Comments, rows: Rows) -> tuple[Comment, ...]:
     author, at = person_getter(of.author), field_getter(of.at, "datetime")
     found: list[Comment] = []
     for row in rows:
-        said, native = as_text(words(row)), native_id(id_(row))
+        said, native = _lines(as_text(words(row))), native_id(id_(row))
         if not said.strip() or native is None:
             continue
         when = at(row) if at is not None else None
