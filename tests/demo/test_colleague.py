@@ -18,6 +18,14 @@ def test_each_kind_of_step_has_its_occasion(stage: Stage) -> None:
     assert all(entry["by"] != "amelie" for entry in stage.ledger("eprocurement"))
 
 
+def test_a_server_that_answers_nonsense_does_not_end_the_work(stage: Stage) -> None:
+    for system in ("hr", "eprocurement"):
+        stage.door.post("/faults", json={"system": system, "fault": "html", "times": 1}).raise_for_status()
+    steps = [stage.door.post("/colleague").json()["did"] for _ in range(6)]
+    assert steps[0] is None
+    assert "take" in steps
+
+
 def test_a_reported_incident_waits_for_the_persona_s_group(stage: Stage) -> None:
     stage.door.post("/colleague")
     reported = stage.door.post("/colleague").json()
