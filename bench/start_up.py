@@ -5,6 +5,7 @@ Both are whole processes, started in turn on the same display, so that the machi
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -46,7 +47,9 @@ def seconds_to_paint(probe: list[str]) -> float:
     """Runs a probe, which prints the monotonic time of its first paint and ends. Raises when it does not."""
     started = time.monotonic()
     command = [sys.executable, str(_PROBES / probe[0]), *probe[1:]]
-    answer = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    # A shell that forbids bytecode files would have every start compile the whole program anew.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment)
     if answer.returncode:
         raise RuntimeError(f"{probe[0]} ended with {answer.returncode}: {answer.stderr[-800:]}")
     return float(answer.stdout.split()[-1]) - started
