@@ -60,7 +60,7 @@ class HttpClient:
             self._writes = self._transport(keepalive=0)
         except (ImportError, ValueError) as error:
             # The environment names a proxy of a kind that the library does not speak (SOCKS).
-            reason = Reason.of("source.proxy", host=self.origin.host, detail=str(error))
+            reason = Reason.of("source.proxy", host=self.origin.place, detail=str(error))
             raise SourceUnavailable(reason) from None
 
     def _transport(self, *, keepalive: int) -> httpx.AsyncClient:
@@ -165,7 +165,7 @@ class HttpClient:
                     content = b"".join([part async for part in parts])
         except TimeoutError:
             limit = f"{self.limits.page_s:g}"
-            self._fail(Reason.of("source.timeout", host=self.origin.host, seconds=limit), watch, is_write)
+            self._fail(Reason.of("source.timeout", host=self.origin.place, seconds=limit), watch, is_write)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             self._fail(_why(error, self.origin), watch, is_write)
         except ContractBroken as error:
@@ -226,13 +226,13 @@ def _why(error: Exception, origin: Origin) -> Reason:
     while cause is not None:
         if isinstance(cause, ssl.SSLError):
             detail = getattr(cause, "verify_message", "") or str(cause)
-            return Reason.of("source.tls", host=origin.host, detail=detail)
+            return Reason.of("source.tls", host=origin.place, detail=detail)
         cause = cause.__cause__ or cause.__context__
     if isinstance(error, httpx.TimeoutException):
-        return Reason.of("source.timeout", host=origin.host, seconds="")
+        return Reason.of("source.timeout", host=origin.place, seconds="")
     if isinstance(error, httpx.ProxyError):
-        return Reason.of("source.proxy", host=origin.host, detail=str(error))
+        return Reason.of("source.proxy", host=origin.place, detail=str(error))
     if isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
         # It was reached, and hung up: saying "not reached" would send people to look at the network.
-        return Reason.of("source.broke_off", host=origin.host, detail=str(error))
-    return Reason.of("source.not_reached", host=origin.host, detail=str(error) or type(error).__name__)
+        return Reason.of("source.broke_off", host=origin.place, detail=str(error))
+    return Reason.of("source.not_reached", host=origin.place, detail=str(error) or type(error).__name__)

@@ -38,9 +38,13 @@ class Origin:
         return cls(parts.scheme, parts.hostname, port or _DEFAULT_PORTS[parts.scheme])
 
     def __str__(self) -> str:
+        return f"{self.scheme}://{self.place}"
+
+    @property
+    def place(self) -> str:
+        """Host, and the port where it is not the scheme's own: what a person would look for."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        shown = "" if self.port == _DEFAULT_PORTS[self.scheme] else f":{self.port}"
-        return f"{self.scheme}://{host}{shown}"
+        return host if self.port == _DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
 
     @property
     def is_loopback(self) -> bool:
