@@ -30,6 +30,7 @@ from odx_desktop.store.profile import ProfileLock, ProfilePaths, profile_paths
 from odx_desktop.store.store import Store
 from odx_desktop.sync.clock import Clock, FrozenClock, SystemClock
 from odx_desktop.sync.engine import Engine, Manners
+from odx_desktop.sync.schedule import Schedule
 
 T = TypeVar("T")
 CRASH_AT = "ODX_DESKTOP_CRASH_AT"
@@ -227,7 +228,7 @@ class WindowDesk:
         except BaseException:
             self._thread.stop()
             raise
-        self._schedule = None if opening.still else self._thread.start(self.desk.engine.run())
+        self._schedule = None if opening.still else self._thread.start(Schedule(self.desk.engine).run())
 
     def stop(self) -> None:
         """Blocks until nothing of the engine runs any more and the files are closed; called off the UI

@@ -115,22 +115,6 @@ class Decisions:
                 return action
             await asyncio.sleep(WATCH_S)
 
-    async def leave(self, within_s: float = 1.0) -> int:
-        """Before quitting: timed holds end, what is due goes out while there is time. Answers how many
-        decisions still wait; they go out at the next start or by any `sync`."""
-        vault = self._parts.store.vault
-        held = await asyncio.wrap_future(vault.actions((ActionState.HELD,), limit=100_000))
-        for action in held:
-            if action.not_before is not None:
-                await self._move(action.id, (ActionState.HELD,), ActionState.QUEUED, None)
-        queued = await asyncio.wrap_future(vault.actions((ActionState.QUEUED,), limit=100_000))
-        with suppress(TimeoutError):
-            async with asyncio.timeout(within_s):
-                for slug in {action.key.source for action in queued}:
-                    await self._parts.on_engine(self._parts.engine.run_push(slug))
-        waiting = await asyncio.wrap_future(vault.actions(WAITING, limit=100_000))
-        return len(waiting)
-
     # -- inside --------------------------------------------------------------------------------------------
 
     async def _detail_with_offers(self, key: WorkItemKey) -> WorkItemDetail:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from odx_desktop.domain.action import ActionState
 from odx_desktop.domain.changes import Changes
 from odx_desktop.domain.errors import ContractBroken
 from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.work_item import Person
-from odx_desktop.inbox.decisions import Decisions
+from odx_desktop.inbox.decisions import WAITING, Decisions
 from odx_desktop.inbox.source_orders import SourceOrders
 
 
@@ -39,6 +41,22 @@ class Inbox(Decisions, SourceOrders):
 
     async def save_draft(self, key: WorkItemKey, text: str) -> None:
         await asyncio.wrap_future(self._parts.store.vault.put_draft(key, text))
+
+    async def leave(self, within_s: float = 1.0) -> int:
+        """Before quitting: timed holds end, what is due goes out while there is time. Answers how many
+        decisions still wait; they go out at the next start or by any `sync`."""
+        vault = self._parts.store.vault
+        held = await asyncio.wrap_future(vault.actions((ActionState.HELD,), limit=100_000))
+        for action in held:
+            if action.not_before is not None:
+                await self._move(action.id, (ActionState.HELD,), ActionState.QUEUED, None)
+        queued = await asyncio.wrap_future(vault.actions((ActionState.QUEUED,), limit=100_000))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within_s):
+                for slug in {action.key.source for action in queued}:
+                    await self._parts.on_engine(self._parts.engine.run_push(slug))
+        waiting = await asyncio.wrap_future(vault.actions(WAITING, limit=100_000))
+        return len(waiting)
 
     def listen(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
         """Call `listener` with every change, from whichever thread wrote it; returns how to stop."""

@@ -54,13 +54,14 @@ async def pull(
             outcome.pulled += len(page.items)
             outcome.rejected += len(page.rejected)
             present |= _present(page)
-            outcome.changes = outcome.changes.merged(await _write(cache, source, scope, page, now))
+            written = cache.apply_page(source, scope, page.items, page.removed, now)
+            outcome.changes = outcome.changes.merged(await asyncio.wrap_future(written))
             if page.last:
                 outcome.complete = page.complete
                 outcome.reason = page.incomplete_reason
-                if page.listing and page.complete:
-                    finished = cache.finish_listing(source, scope, present, now)
-                    outcome.changes = outcome.changes.merged(await asyncio.wrap_future(finished))
+                outcome.changes = outcome.changes.merged(
+                    await _finish(cache, source, scope, page, present, now)
+                )
                 break
     finally:
         await _close(pages)
@@ -75,13 +76,18 @@ async def _next_page(pages: AsyncIterator[Page]) -> Page | None:
         raise SourceUnavailable(Reason.of("source.timeout")) from None
 
 
-async def _write(cache: CacheWriter, source: str, scope: Scope, page: Page, now: datetime) -> Changes:
-    # A cursor past pages that were not understood would skip them for good.
-    keep_cursor = page.last and page.complete
-    written = cache.apply_page(
-        source, scope, page.items, page.removed, now, cursor=page.cursor, save_cursor=keep_cursor
-    )
-    return await asyncio.wrap_future(written)
+async def _finish(
+    cache: CacheWriter, source: str, scope: Scope, page: Page, present: set[str], now: datetime
+) -> Changes:
+    """Removals, then the cursor: killed in between, a delta is read again, which changes nothing. A cursor
+    past pages that were not understood would skip them for good, so an incomplete pull keeps the old one."""
+    if not page.complete:
+        return Changes()
+    gone = Changes()
+    if page.listing:
+        gone = await asyncio.wrap_future(cache.finish_listing(source, scope, present, now))
+    await asyncio.wrap_future(cache.apply_page(source, scope, (), (), now, page.cursor, save_cursor=True))
+    return gone
 
 
 def _present(page: Page) -> set[str]:

@@ -18,15 +18,16 @@ from odx_desktop.inbox.views import SourceDraft
 from odx_desktop.store.key_value import StoreKey
 from odx_desktop.store.profile import ProfileLock, ProfilePaths
 from odx_desktop.store.store import Store
-from odx_desktop.sync import engine as engine_module
+from odx_desktop.sync import schedule as schedule_module
 from odx_desktop.sync.clock import SystemClock
+from odx_desktop.sync.schedule import Schedule
 
 PATIENCE_S = 10.0
 
 
 @pytest.fixture(autouse=True)
 def quick_watch(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_module, "WATCH_S", 0.02)
+    monkeypatch.setattr(schedule_module, "WATCH_S", 0.02)
 
 
 async def until(true: Callable[[], Awaitable[bool]]) -> None:
@@ -46,7 +47,7 @@ def with_schedule(
     async def main() -> None:
         store.vault.put_source(HR).result()
         desk = scripted_desk(store, profile, SystemClock(), {"hr": connector})
-        schedule = asyncio.create_task(desk.engine.run())
+        schedule = asyncio.create_task(Schedule(desk.engine).run())
         try:
             await script(desk)
         finally:
@@ -138,7 +139,7 @@ def test_two_processes_on_one_profile(store: Store, profile: ProfilePaths) -> No
 def test_a_source_comes_back_by_itself(
     store: Store, profile: ProfilePaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine_module, "delay_after", lambda _failures, _jitter: 0.05)
+    monkeypatch.setattr(schedule_module, "delay_after", lambda _failures, _jitter: 0.05)
     connector = ScriptedConnector(items={"1": item("1")})
     refusals = 2
 
