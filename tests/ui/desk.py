@@ -14,6 +14,7 @@ from tests.ui.fake_inbox import FakeInbox
 
 from odx_desktop.domain.query import Row
 from odx_desktop.ui.bridge import Bridge
+from odx_desktop.ui.detail.why_box import WhyBox
 from odx_desktop.ui.main_window import MainWindow
 from odx_desktop.ui.theme import Theme
 
@@ -65,9 +66,12 @@ class Desk:
         raise AssertionError(f"never became true: {what or true}")
 
     async def opened(self) -> None:
-        """The detail of the current row has its actions."""
+        """The detail of the current row has its actions, and its blocks have come up."""
         pane = self.window.inbox.detail
         await self.until(lambda: pane.key == self.row().item.key and pane.bar.offers, "the detail is open")
+        await self.until(
+            lambda: any(box.isVisibleTo(pane) for box in pane.findChildren(WhyBox)), "its blocks show"
+        )
 
 
 @asynccontextmanager

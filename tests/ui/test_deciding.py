@@ -161,8 +161,12 @@ async def test_what_was_refused_can_be_decided_again(theme: Theme) -> None:
         bar = desk.window.inbox.detail.bar
         await desk.until(lambda: "you can decide again" in bar.caption, "it says so")
         assert bar.offers
-        parts = items.model.parts_of(first.id)
-        assert parts is not None and parts.mark is not None and not parts.mark.faded
+
+        def in_full_ink() -> bool:
+            parts = items.model.parts_of(first.id)
+            return parts is not None and parts.mark is not None and not parts.mark.faded
+
+        await desk.until(in_full_ink, "the row is in full ink again")
 
 
 async def test_what_is_held_until_sent_by_hand_can_be_sent(theme: Theme) -> None:

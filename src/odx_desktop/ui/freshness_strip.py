@@ -15,6 +15,7 @@ from odx_desktop.text import current_language, ntr, tr
 from odx_desktop.text.formats import clock_time, moment_words
 from odx_desktop.ui.controls import Ground
 from odx_desktop.ui.controls.painting import draw_icon
+from odx_desktop.ui.controls.plain_tip import plain_tip
 from odx_desktop.ui.source_board import SourceBoard
 from odx_desktop.ui.theme import Look, Theme, health_look
 
@@ -68,7 +69,7 @@ class Segment(QPushButton):
         """`only_name` leaves the words to the tooltip and the screen reader."""
         self._look, self._name, self._words = look, name, "" if only_name else words
         self.setAccessibleName(", ".join(part for part in (name, words) if part))
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(plain_tip(self.accessibleName()))
         self.updateGeometry()
         self.update()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from odx_desktop.domain.action import ActionKind, ActionOffer, CommentRule, Nature
 from odx_desktop.domain.work_item import WorkItem
 from odx_desktop.text import current_language
+from odx_desktop.text.escape import one_line
 from odx_desktop.text.formats import money
 
 # From the most usual outcome to the least; keys are free of those that move on Canadian French keyboards.
@@ -57,7 +58,7 @@ def asks_first(offer: ActionOffer) -> bool:
 
 def button_words(offer: ActionOffer, item: WorkItem) -> str:
     """The source's own word; with the amount where money is agreed to, with "…" where something is asked."""
-    label = offer.label.in_(current_language())
+    label = one_line(offer.label.in_(current_language()))
     if offer.kind is ActionKind.APPROVE and item.amount is not None:
         label = f"{label} {money(item.amount)}"
     return f"{label}…" if asks_first(offer) else label

@@ -12,6 +12,7 @@ from odx_desktop.domain.query import Mark, Row, Section, SectionKind
 from odx_desktop.domain.work_item import Relation, WorkItem
 from odx_desktop.text import msgid, ntr, tr
 from odx_desktop.text.actions import done_by_me, state_words
+from odx_desktop.text.escape import one_line
 from odx_desktop.text.formats import (
     age_words,
     currency_amount,
@@ -76,9 +77,9 @@ def row_parts(row: Row, moment: Moment) -> RowParts:
     item = row.item
     due, urgency = _due(item, moment.now)
     return RowParts(
-        title=_one_line(item.title),
-        person=_one_line(_person(item)),
-        why=_one_line(why_words(item)),
+        title=one_line(item.title),
+        person=one_line(_person(item)),
+        why=one_line(why_words(item)),
         source=moment.sources.get(item.key.source, item.key.source),
         amount=money(item.amount) if item.amount else "",
         due=due,
@@ -184,7 +185,3 @@ def _mark(mark: Mark, now: datetime) -> MarkParts:
     else:
         words = tr("{done}. {state}", done=done, state=state_words(mark.state))
     return MarkParts(mark.state.value, words, undo, mark.state not in OPEN_AGAIN)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 
 from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.query import Order, Row, Section, SectionKind
+from odx_desktop.ui.controls.plain_tip import plain_tip
 from odx_desktop.ui.list_plan import Insert, Remove, Reorder, Step, is_header
 from odx_desktop.ui.row_sentence import Moment, RowParts, row_parts, section_spoken, spoken
 
@@ -75,7 +76,8 @@ class WorkItemModel(QAbstractListModel):
             return self.parts_of(entry)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             parts = self.parts_of(entry)
-            return self._lead(index.row()) + spoken(parts) if parts else None
+            said = self._lead(index.row()) + spoken(parts) if parts else ""
+            return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         if role == Qt.ItemDataRole.DisplayRole:
             parts = self.parts_of(entry)
             return parts.title if parts else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import unescape
 from typing import Protocol
 
 import pytest
@@ -83,7 +84,8 @@ def test_a_button_is_spoken_by_its_words_and_has_no_mnemonic(theme: Theme, qtbot
         qtbot.addWidget(made)
     assert button.accessibleName() == "R&D"
     assert button.shortcut().isEmpty()
-    assert icon_only.accessibleName() == icon_only.toolTip() == "More actions"
+    assert icon_only.accessibleName() == "More actions"
+    assert "More actions" in icon_only.toolTip()
 
 
 def test_a_chip_always_has_its_word(theme: Theme, qtbot: QtBot) -> None:
@@ -99,7 +101,7 @@ def test_an_elided_label_keeps_the_whole(theme: Theme, qtbot: QtBot, show: Show)
     label = ElidedLabel(theme, whole)
     show(label, width=160)
     label.grab()
-    assert label.toolTip() == whole
+    assert whole in unescape(label.toolTip())
     assert label.text() == whole
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from odx_desktop.ui.controls.painting import box, draw_icon, draw_key_hint, key_hint_size
+from odx_desktop.ui.controls.plain_tip import plain_tip
 from odx_desktop.ui.theme import Theme
 
 
@@ -158,7 +159,7 @@ class Button(QPushButton):
         super().setText(label.replace("&", "&&"))  # no mnemonic by accident: "R&D" is a word
         self.setAccessibleName(spoken)
         if not label:
-            self.setToolTip(spoken)
+            self.setToolTip(plain_tip(spoken))
 
     def _dress(self) -> None:
         self.updateGeometry()

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from odx_desktop.text.escape import many_lines
+from odx_desktop.ui.controls.plain_tip import plain_tip
 from odx_desktop.ui.theme import Theme
 
 
@@ -30,6 +32,10 @@ class PlainLabel(QLabel):
         self.setText(text)
         self._dress()
         theme.changed.connect(self._dress)
+
+    def setText(self, text: str) -> None:
+        """Controls and marks that hide or reorder text are made visible: titles come from anybody."""
+        super().setText(many_lines(text))
 
     def set_ink(self, ink: str) -> None:
         """Another colour role."""
@@ -78,7 +84,7 @@ class ElidedLabel(PlainLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        self.setToolTip(plain_tip(self.text()) if shown != self.text() else "")
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         painter.drawText(self.rect(), self.alignment() | Qt.TextFlag.TextSingleLine, shown)
         painter.end()

@@ -12,6 +12,7 @@ from odx_desktop.domain.work_item import WorkItem
 from odx_desktop.text import current_language, tr
 from odx_desktop.text.formats import day_and_month, due_words, money
 from odx_desktop.ui.controls import Button, Chip, ElidedLabel, PlainLabel
+from odx_desktop.ui.controls.plain_tip import plain_tip
 from odx_desktop.ui.kind_icons import kind_icon
 from odx_desktop.ui.row_sentence import urgency_of
 from odx_desktop.ui.theme import Theme, due_look
@@ -84,7 +85,7 @@ class Heading(QWidget):
         if self._link is not None:
             host = urlsplit(self._link.toString()).netloc
             self._open.set_label(tr("Open in {source}", source=source))
-            self._open.setToolTip(host)
+            self._open.setToolTip(plain_tip(host))
             self._open.setAccessibleDescription(host)
         self._title.setText(item.title)
         self._amount.setText(money(item.amount) if item.amount else "")

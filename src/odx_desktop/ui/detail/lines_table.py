@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from odx_desktop.domain.work_item import Line, Money
 from odx_desktop.text import tr
 from odx_desktop.text.formats import money, number
+from odx_desktop.ui.controls.plain_tip import plain_tip
 from odx_desktop.ui.theme import Theme
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -101,7 +102,7 @@ class LinesTable(QTableWidget):
         cell.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         cell.setFont(self._theme.font("body", strong=strong))
         if tip:
-            cell.setToolTip(tip)
+            cell.setToolTip(plain_tip(tip))
         self.setItem(row, column, cell)
 
     def _dress(self) -> None:
