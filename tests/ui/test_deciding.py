@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QPushButton
 from tests.ui.desk import desk_over
 from tests.ui.fake_inbox import FakeInbox
+from tests.ui.sample_items import ITEMS
 
 from odx_desktop.domain.action import ActionState
 from odx_desktop.domain.reason import Reason
@@ -181,3 +184,37 @@ async def test_what_is_held_until_sent_by_hand_can_be_sent(theme: Theme) -> None
         await desk.until(lambda: "Held until you send it" in bar.caption, "it says so")
         bar.send_pressed.emit()
         await desk.until(lambda: desk.inbox.actions["action-1"].state is ActionState.QUEUED, "let go")
+
+
+async def test_m_and_enter_send_a_comment_where_the_source_takes_one(theme: Theme) -> None:
+    async with desk_over(theme) as desk:
+        await desk.opened()
+        desk.key("m")
+        field = desk.window.inbox.detail.bar.comment
+        assert field.hasFocus()
+        QTest.keyClicks(field, "Is the warranty in it?")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        await desk.until(lambda: desk.inbox.actions, "an action")
+        (action,) = desk.inbox.actions.values()
+        assert (action.offer_id, action.comment) == ("note", "Is the warranty in it?")
+        await desk.until(lambda: not field.text(), "the field is free again")
+
+
+async def test_lines_are_decided_one_by_one(theme: Theme) -> None:
+    inbox = FakeInbox()
+    detail = inbox.details[ITEMS[0].key]
+    deciding = tuple(replace(offer, per_line=True) for offer in detail.offers[:2])
+    inbox.details[ITEMS[0].key] = replace(detail, offers=(*deciding, *detail.offers[2:]))
+    async with desk_over(theme, inbox) as desk:
+        await desk.opened()
+        bar = desk.window.inbox.detail.bar
+        button = next(one for one in bar.findChildren(QPushButton) if one.text().startswith("Decide line"))
+        button.click()
+        assert bar.form is not None
+        boxes = bar.form.findChildren(QComboBox)
+        assert len(boxes) == len(detail.lines)
+        boxes[1].setCurrentIndex(1)
+        bar.form.confirm()
+        await desk.until(lambda: inbox.actions, "an action")
+        (action,) = inbox.actions.values()
+        assert dict(action.lines) == {"1": "approve", "2": "deny", "3": "approve"}

@@ -77,6 +77,7 @@ class ActionBar(Ground):
         self.comment = CommentField(theme)
         self._pause = QTimer(self, singleShot=True, interval=_DRAFT_MS)
         self._pause.timeout.connect(lambda: self.draft_changed.emit(self.comment.text()))
+        self.comment.returnPressed.connect(lambda: self.press_kind(ActionKind.COMMENT))
         self.comment.textEdited.connect(lambda _text: self._pause.start())
         self._caption = PlainLabel(theme, role="row_sub", ink="text_2", wrap=True)
         self._column = QVBoxLayout(self)

@@ -44,7 +44,7 @@ class ActionForm(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.space("s"))
-        title = button_words(offer, item).rstrip("…")
+        title = tr("Decide line by line") if line_offers else button_words(offer, item).rstrip("…")
         self._column.addWidget(PlainLabel(theme, title, role="section"))
         for param in offer.params:
             self._add_param(param)

@@ -13,8 +13,10 @@ from odx_desktop.domain.action import ActionKind, ActionOffer
 from odx_desktop.text.actions import verb
 from odx_desktop.ui.offer_words import KEYS, of_kind
 
-# One key for two kinds: to hand over is to reassign, and where that is not offered, to delegate.
-_BY_KEY = {key: tuple(kind for kind in KEYS if KEYS[kind] == key) for key in KEYS.values() if key}
+# One key for two kinds: to hand over is to reassign, and where that is not offered, to delegate. The key of a
+# comment goes to the comment field, which belongs to whoever owns the field.
+_DECIDING = {kind: key for kind, key in KEYS.items() if key and kind is not ActionKind.COMMENT}
+_BY_KEY = {key: tuple(kind for kind, its in _DECIDING.items() if its == key) for key in _DECIDING.values()}
 
 
 class ItemActions(QObject):
