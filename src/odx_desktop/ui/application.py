@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
 
 from odx_desktop.domain.query import View
@@ -56,6 +56,7 @@ def open_window(options: Options, first: FirstPaint) -> int:
     window.show()
     app.processEvents()  # the first paint, before asyncio and all that needs it is imported
     collect_here(window)
+    window.setWindowIcon(QIcon(theme.pixmap("app", "accent", 128)))
     window.complete()
     from odx_desktop.ui.life import live
 
