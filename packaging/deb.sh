@@ -27,7 +27,7 @@ gzip -9nc packaging/deb/odx-desktop.1 >"$stage/usr/share/man/man1/odx-desktop.1.
 gzip -9nc packaging/deb/odx-desktop.fr.1 >"$stage/usr/share/man/fr/man1/odx-desktop.1.gz"
 {
     printf 'odx-desktop (%s) unstable; urgency=medium\n\n' "$version"
-    sed -n '/^## Unreleased/,/^## [0-9]/{/^- /{s/^- /  * /;p;}}' CHANGELOG.md
+    sed -n '/^## Unreleased/,/^## [0-9]/{s/^- /  * /p;s/^  \([^*]\)/    \1/p;}' CHANGELOG.md
     printf '\n -- ODX Desktop <odx-desktop@localhost>  %s\n' "$(date -Rud "@$SOURCE_DATE_EPOCH")"
 } | gzip -9n >"$stage/usr/share/doc/odx-desktop/changelog.gz"
 
