@@ -201,6 +201,7 @@ def test_a_failing_source_keeps_its_rows_and_says_so(
             (round_,) = await desk.inbox.refresh()
             assert round_.status.health is health
             assert round_.status.as_of == good
+            assert round_.status.as_whom == "Amélie Gauthier"
             assert await keys(desk, clock) == ["hr/1", "hr/2"]
 
     on_desk(store, profile, clock, connector, script)

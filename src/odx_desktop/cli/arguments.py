@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 from odx_desktop import __version__
@@ -76,6 +77,9 @@ def add_global_options(parser: Parser) -> None:
 def _declare_demo(verbs: Verbs) -> None:
     summary = tr("open the window on an invented organisation")
     demo: Parser = verbs.add_parser("demo", help=summary, description=summary)
+    # Beside the global place: `./dev demo --profile DIR` is what one types.
+    keep = tr("the folder of your files")
+    demo.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=keep)
     demo.add_argument("--items", type=items.positive, metavar="N", help=tr("how many items it has"))
     demo.add_argument("--seed", type=int, metavar="N", help=tr("another seed, another organisation"))
     demo.add_argument("--still", action="store_true", help=tr("no colleagues at work"))

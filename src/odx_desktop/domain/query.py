@@ -75,18 +75,6 @@ class Order:
     total: int = 0
 
 
-class WhyCode(StrEnum):
-    """Why a row stands where it stands; the faces make the words."""
-
-    OVERDUE = "overdue"
-    DUE_TODAY = "due_today"
-    DUE = "due"
-    UNOWNED = "unowned"
-    HIGH_PRIORITY = "high_priority"
-    LARGE_AMOUNT = "large_amount"
-    WAITING = "waiting"
-
-
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A pending or unsettled action laid over the source's snapshot, never mixed into it."""

@@ -30,7 +30,8 @@ def put(connection: Connection, slug: str, status: StoredStatus) -> None:
     connection.execute(
         "INSERT INTO status(source, health, reason, as_whom, attempt, as_of, retry_at, tells_team)"
         " VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(source) DO UPDATE SET health=excluded.health,"
-        " reason=excluded.reason, as_whom=excluded.as_whom, attempt=excluded.attempt,"
+        " reason=excluded.reason, attempt=excluded.attempt,"
+        " as_whom=CASE excluded.as_whom WHEN '' THEN as_whom ELSE excluded.as_whom END,"
         " as_of=coalesce(excluded.as_of, as_of), retry_at=excluded.retry_at, tells_team=excluded.tells_team",
         (
             slug,
