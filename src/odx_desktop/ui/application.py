@@ -53,6 +53,8 @@ def open_window(options: Options, first: FirstPaint) -> int:
     order, rows = first.rows(query_at(clock(), View.INBOX))
     if rows:
         window.inbox.list.items.show_first_rows(order, rows)
+    # The keys of the list work from the first moment, not after a click.
+    window.inbox.list.items.view.setFocus()
     window.show()
     app.processEvents()  # the first paint, before asyncio and all that needs it is imported
     collect_here(window)
