@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,8 @@ from odx_desktop.ui.detail_pane import DetailPane
 from odx_desktop.ui.person_picker import PersonPicker
 from odx_desktop.ui.source_board import SourceBoard
 
-OPEN_MS = 40
+OPEN_MS = 30
+RUNNING_MS = 150  # moves closer together than this are a run through the list
 READ_MS = 2000
 
 
@@ -40,6 +42,7 @@ class OpenedItem(QObject):
         self._bridge: Bridge | None = None
         self._asked_source: WorkItemKey | None = None
         self._saved: Path | None = None
+        self._moved_at = 0.0
         self._open_pause = QTimer(self, singleShot=True, interval=OPEN_MS)
         self._open_pause.timeout.connect(self._ask)
         self._read_pause = QTimer(self, singleShot=True, interval=READ_MS)
@@ -64,6 +67,9 @@ class OpenedItem(QObject):
             return
         if row.item.key != self._detail.key:
             self._detail.bar.flush_draft()
+            running = time.monotonic() - self._moved_at < RUNNING_MS / 1000
+            self._moved_at = time.monotonic()
+            self._open_pause.setInterval(RUNNING_MS if running else OPEN_MS)
         self._detail.show_row(row, self._board.name_of(row.item.key.source))
         self._open_pause.start()
         if row.unread:

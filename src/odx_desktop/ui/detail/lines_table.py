@@ -95,6 +95,9 @@ class LinesTable(QTableWidget):
         if total is not None:
             self._put(len(lines), 0, tr("Total"), strong=True)
             self._put(len(lines), 3, money(total), strong=True)
+        header = self.horizontalHeader()  # last, or each cell that is put would measure all of them again
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._fit()
 
     def _put(self, row: int, column: int, text: str, *, strong: bool = False, tip: str = "") -> None:
@@ -119,8 +122,6 @@ class LinesTable(QTableWidget):
         self.verticalHeader().setMinimumSectionSize(self._theme.size("target"))
         header = _Heading(self._theme, self)
         self.setHorizontalHeader(header)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
