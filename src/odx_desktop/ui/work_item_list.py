@@ -67,6 +67,7 @@ class WorkItemList(QWidget):
         self._running: asyncio.Future[Any] | None = None
         self._again = False
         self._told: Row | None = None
+        self._names: dict[str, str] = {}
         self.model = WorkItemModel(self.moment, self)
         self.view = WorkItemView(theme, self.model, density, self)
         column = QVBoxLayout(self)
@@ -82,7 +83,7 @@ class WorkItemList(QWidget):
         self._second.timeout.connect(lambda: self.model.say_again(only_marked=True))
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self._new_minute)
-        board.changed.connect(lambda: self.model.say_again())
+        board.changed.connect(self._names_may_differ)
 
     def attach(self, bridge: Bridge) -> None:
         """From now on there is somebody to ask."""
@@ -170,6 +171,13 @@ class WorkItemList(QWidget):
         visible = [entry for entry in self.model.entries[seen.start : seen.stop] if entry >= 0]
         self.ask_rows(tuple({*visible, *self.model.ids_of(changes.upserted)}))
         self.ask()
+
+    def _names_may_differ(self) -> None:
+        """A source's state is no news for the rows, its name is."""
+        names = self._board.names()
+        if names != self._names:
+            self._names = names
+            self.model.say_again()
 
     def _new_minute(self) -> None:
         self.model.say_again()
