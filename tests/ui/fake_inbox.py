@@ -138,6 +138,9 @@ class FakeInbox(Inbox):
     async def sources(self) -> tuple[SourceStatus, ...]:
         return self.statuses
 
+    async def action(self, action_id: str) -> Action | None:
+        return self.actions.get(action_id)
+
     async def activity(
         self, states: Sequence[ActionState] = (), text: str = "", limit: int = 500
     ) -> tuple[Action, ...]:

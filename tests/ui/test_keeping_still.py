@@ -10,6 +10,7 @@ from tests.ui.desk import desk_over
 from tests.ui.fake_inbox import FakeInbox
 from tests.ui.sample_items import ITEMS
 
+from odx_desktop.domain.action import ActionState
 from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.work_item import WorkItem
 from odx_desktop.ui.theme import Theme
@@ -104,3 +105,21 @@ async def test_each_row_is_one_spoken_sentence(theme: Theme) -> None:
             "Overdue, 3 items, $49,534.60. Overdue 2 days. Purchase order 4411: 40 laptops, Sudbury office. "
             "$48,250.00. From Priya Raman. assigned to you. eProcurement."
         )
+
+
+async def test_a_decided_row_that_stays_under_the_eyes_tells_what_became_of_it(theme: Theme) -> None:
+    async with desk_over(theme) as desk:
+        await desk.opened()
+        items = desk.window.inbox.list.items
+        key, entry = desk.row().item.key, desk.row().id
+        desk.key("a")
+        await desk.until(lambda: desk.row().item.key != key, "it was decided, the next row is current")
+        (action_id,) = desk.inbox.actions
+        desk.inbox.set_state(action_id, ActionState.CONFIRMED)
+        desk.inbox.leave(key)
+
+        def told() -> bool:
+            row = items.model.row_of(entry)
+            return row is not None and row.mark is not None and row.mark.state is ActionState.CONFIRMED
+
+        await desk.until(told, "the row says that it is confirmed")

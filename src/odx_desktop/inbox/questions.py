@@ -44,7 +44,8 @@ class Questions:
         detail = await asyncio.wrap_future(reader.detail(key))
         draft = await asyncio.wrap_future(vault.draft(key))
         statuses = {status.source.slug: status for status in await self.sources()}
-        return OpenItem(row, detail, statuses[key.source], draft)
+        status = statuses.get(key.source)  # gone when its source was removed between two looks
+        return None if status is None else OpenItem(row, detail, status, draft)
 
     async def details(self, keys: Sequence[WorkItemKey]) -> tuple[WorkItemDetail | None, ...]:
         """What is known in depth of each of these, in the order asked; cheaper than opening one by one."""
@@ -100,6 +101,10 @@ class Questions:
     ) -> tuple[Action, ...]:
         """My actions, newest first, with their history."""
         return await asyncio.wrap_future(self._parts.store.vault.actions(tuple(states), text, limit))
+
+    async def action(self, action_id: str) -> Action | None:
+        """One of my actions by its id, or by a beginning of it that only one has."""
+        return await asyncio.wrap_future(self._parts.store.vault.action(action_id))
 
     async def team(self, query: Query) -> TeamSummary:
         """The load of my people and groups; its rows come from `order` with View.TEAM."""
