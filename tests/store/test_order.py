@@ -16,7 +16,7 @@ from odx_desktop.domain.work_item import Relation, Scope, WorkItem, WorkItemStat
 from odx_desktop.store import order as order_module
 from odx_desktop.store.key import StoreKey
 from odx_desktop.store.opened import open_reading
-from odx_desktop.store.order import order
+from odx_desktop.store.order import beginning, order
 from odx_desktop.store.profile import ProfilePaths
 from odx_desktop.store.store import Store
 
@@ -237,4 +237,23 @@ def test_the_inbox_is_answered_from_its_index_alone(
         steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
         assert any("item USING COVERING INDEX item_inbox" in step for step in steps), steps
         assert not any("TEMP B-TREE" in step for step in steps), steps
+    connection.close()
+
+
+def test_the_beginning_of_a_long_order_is_that_of_the_whole_without_figures(
+    store: Store, profile: ProfilePaths, key: StoreKey
+) -> None:
+    put(store, *(item(f"late-{n}", due=NOW - timedelta(days=n + 1)) for n in range(3)))
+    put(store, *(item(f"later-{n}", due=NOW + timedelta(days=30 + n)) for n in range(4)))
+    put(store, *(item(f"undated-{n}") for n in range(2)))
+    store.vault.insert_action(action("late-1")).result()
+    connection = open_reading(profile, key.value)
+    whole = order(connection, query())
+    for n in range(1, 8):
+        begun = beginning(connection, query(), n)
+        assert begun.ids == whole.ids[: len(begun.ids)] and len(begun.ids) > n
+        assert not begun.counted and not any(one.counted for one in begun.sections)
+        starts = [(one.kind, one.start) for one in begun.sections]
+        assert starts == [(one.kind, one.start) for one in whole.sections][: len(starts)]
+    assert beginning(connection, query(), 8) == whole
     connection.close()

@@ -55,7 +55,10 @@ class SectionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A run of the order: `start` indexes `Order.ids`; sums by currency; `person` for PERSON sections."""
+    """A run of the order: `start` indexes `Order.ids`; sums by currency; `person` for PERSON sections.
+
+    Where it is not `counted`, `count` is only what `Order.ids` holds of it: no figure for a person.
+    """
 
     kind: SectionKind
     start: int
@@ -64,15 +67,20 @@ class Section:
     person: str = ""
     overdue: int = 0
     oldest: datetime | None = None
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Row ids (8 bytes each) in order, and the sections they fall into."""
+    """Row ids (8 bytes each) in order, and the sections they fall into.
+
+    Where it is not `counted`, only the beginning was read: `total` is what was read, no figure for a person.
+    """
 
     ids: array[int] = field(default_factory=lambda: array("q"))
     sections: tuple[Section, ...] = ()
     total: int = 0
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

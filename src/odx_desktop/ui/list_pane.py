@@ -109,14 +109,14 @@ class ListPane(Ground):
 
     def _take_order(self, order: Order) -> None:
         self._order = order
-        if not self.items.query().text:
+        if order.counted and not self.items.query().text:
             self._without_search = order.total
         self._say_counts()
         self._show_emptiness()
 
     def _say_counts(self) -> None:
         order = self._order
-        if order is None:
+        if order is None or not order.counted:
             self._counts.setText("")
             return
         if self.items.query().text:

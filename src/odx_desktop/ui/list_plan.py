@@ -95,6 +95,10 @@ def steps_between(shown: array[int], target: array[int]) -> list[Step]:
 def _inner_steps(shown: array[int], target: array[int]) -> list[Step]:
     if shown == target:
         return []
+    if not shown:
+        return [Insert(0, target)]
+    if not target:
+        return [Remove(0, len(shown) - 1)]
     kept_ids = set(shown) & set(target)
     kept = array("q", (entry for entry in shown if entry in kept_ids))
     staying = array("q", (entry for entry in target if entry in kept_ids))

@@ -208,6 +208,8 @@ class RowDelegate(QStyledItemDelegate):
         box.adjust(theme.metrics("group_header").horizontalAdvance(words) + theme.space("s"), 0, 0, 0)
         painter.setFont(theme.font("row_sub"))
         painter.setPen(theme.color("text_3"))
+        if not section.counted:
+            return
         painter.drawText(box, LEFT, str(section.count))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box, right, section_sum(section))

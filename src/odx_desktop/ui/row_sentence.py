@@ -131,7 +131,7 @@ def _pressure(section: Section) -> str:
 
 
 def section_spoken(section: Section) -> str:
-    count = ntr("{n} item", "{n} items", section.count)
+    count = ntr("{n} item", "{n} items", section.count) if section.counted else ""
     return ", ".join(part for part in (section_words(section), count, section_sum(section)) if part)
 
 
