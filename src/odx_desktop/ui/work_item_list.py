@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from array import array
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,9 +13,9 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from odx_desktop.domain.action import Action
 from odx_desktop.domain.changes import Changes
 from odx_desktop.domain.query import Order, Query, Row, SortBy, View
+from odx_desktop.ui.left_rows import take_rows
 from odx_desktop.ui.list_plan import Arrangement, Glance, Step, arrange_calmly, steps_between
 from odx_desktop.ui.query_now import query_at
 from odx_desktop.ui.row_sentence import Moment
@@ -167,20 +166,7 @@ class WorkItemList(QWidget):
 
     def ask_rows(self, ids: tuple[int, ...]) -> None:
         if self._bridge is not None and ids:
-            self._bridge.run(self._bridge.inbox.rows(ids), partial(self._rows_came, ids))
-
-    def _rows_came(self, ids: tuple[int, ...], rows: tuple[Row, ...]) -> None:
-        self.model.put_rows(rows, asked=ids)
-        there = {row.id for row in rows}
-        for entry in ids:
-            row = self.model.row_of(entry) if entry not in there else None
-            if self._bridge is not None and row is not None and row.mark is not None:
-                self._bridge.run(self._bridge.inbox.action(row.mark.action_id), partial(self._left, row))
-
-    def _left(self, row: Row, action: Action | None) -> None:
-        """A decided row that stays under the eyes although its item has left tells what became of it."""
-        if action is not None and row.mark is not None:
-            self.model.put_rows([replace(row, mark=replace(row.mark, state=action.state, until=None))])
+            self._bridge.run(self._bridge.inbox.rows(ids), partial(take_rows, self._bridge, self.model, ids))
 
     def _on_changes(self, changes: Changes) -> None:
         seen = self.view.in_view()
