@@ -12,11 +12,11 @@ from tests.sync.scripted_connector import ScriptedConnector
 
 from odx_desktop.connectors.contract import Connector
 from odx_desktop.domain.changes import Changes
+from odx_desktop.domain.connector_info import ConnectorInfo
 from odx_desktop.domain.language import LocalizedText
 from odx_desktop.domain.source import AuthKind, Source
 from odx_desktop.inbox.inbox import Inbox
 from odx_desktop.inbox.parts import Limits, Manifested, News, OnEngine, Parts
-from odx_desktop.inbox.views import ConnectorInfo
 from odx_desktop.store.key_value import StoreKey
 from odx_desktop.store.profile import ProfileLock, ProfilePaths
 from odx_desktop.store.store import Store

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from odx_desktop.connectors.catalogue import Catalogue, CatalogueEntry, Surroundings, digest
+from odx_desktop.connectors.catalogue import Catalogue, Surroundings, digest
 from odx_desktop.connectors.contract import Connector
 from odx_desktop.domain.crash_points import CrashPoint, observe
 from odx_desktop.domain.errors import OdxError
@@ -23,7 +23,6 @@ from odx_desktop.domain.source import Source
 from odx_desktop.inbox.inbox import Inbox
 from odx_desktop.inbox.log_file import open_log
 from odx_desktop.inbox.parts import Limits, Manifested, News, OnEngine, Parts
-from odx_desktop.inbox.views import ConnectorInfo, SettingField
 from odx_desktop.settings.current import CurrentSettings
 from odx_desktop.store.key import StoreKey, obtain_key
 from odx_desktop.store.profile import ProfileLock, ProfilePaths, profile_paths
@@ -130,7 +129,8 @@ def build_desk(opening: Opening, on_engine: OnEngine) -> Desk:
     store = Store.open(paths, key)
     clock: Clock = FrozenClock(opening.now) if opening.now else SystemClock()
     news = News()
-    wiring = Wiring(store, Catalogue(), clock)
+    catalogue = Catalogue()
+    wiring = Wiring(store, catalogue, clock)
     manners = Manners(poll_interval_s=settings.values.whole("poll_interval_s"))
     engine = Engine(store, ProfileLock(paths), wiring.connect, clock, manners)
     engine.announce_to(news.announce)
@@ -140,9 +140,9 @@ def build_desk(opening: Opening, on_engine: OnEngine) -> Desk:
         attachment_max_bytes=lambda: settings.values.whole("attachment_max_mb") * 1024 * 1024,
     )
     parts = Parts(
-        store, engine, clock, on_engine, limits, news, wiring.try_connect, wiring.infos, wiring.manifest_of
+        store, engine, clock, on_engine, limits, news, wiring.try_connect, catalogue.infos, wiring.manifest_of
     )
-    adopt_policy_sources(store, settings.values.sources)
+    adopt_policy_sources(store, catalogue, settings.values.sources)
     own = () if key.reason is None else (key.reason,)
     notices = (*own, *store.notices, *settings.values.problems)
     return Desk(
@@ -188,19 +188,10 @@ class Wiring:
         text = self._catalogue.manifest_text(connector)
         return Manifested(info.id, digest(text), text)
 
-    def infos(self) -> tuple[ConnectorInfo, ...]:
-        return tuple(_connector_info(entry) for entry in self._catalogue.infos())
 
-
-def _connector_info(entry: CatalogueEntry) -> ConnectorInfo:
-    fields = tuple(SettingField(one.name, one.label, one.default, one.required) for one in entry.settings)
-    return ConnectorInfo(entry.id, entry.title, entry.auth, fields, entry.capabilities, entry.proved)
-
-
-def adopt_policy_sources(store: Store, sources: tuple[Source, ...]) -> None:
+def adopt_policy_sources(store: Store, catalogue: Catalogue, sources: tuple[Source, ...]) -> None:
     """The organisation's sources come with the machine; the person's user name for one of them stays."""
     known = {source.slug: source for source in store.vault.sources().result()}
-    catalogue = Catalogue()
     for source in sources:
         mine = known.get(source.slug)
         text: str | None = None

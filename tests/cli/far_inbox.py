@@ -22,6 +22,7 @@ from odx_desktop.domain.action import (
     CommentRule,
     ParamType,
 )
+from odx_desktop.domain.connector_info import ConnectorInfo
 from odx_desktop.domain.errors import Refusal
 from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.language import LocalizedText
@@ -39,7 +40,6 @@ from odx_desktop.domain.work_item import (
 )
 from odx_desktop.inbox.inbox import Inbox
 from odx_desktop.inbox.views import (
-    ConnectorInfo,
     OpenItem,
     SourceDraft,
     SourceRound,

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from odx_desktop.domain.action import Action, ActionKind, ActionState, ActionStep, Effect
 from odx_desktop.domain.changes import Changes
+from odx_desktop.domain.connector_info import ConnectorInfo, SettingField
 from odx_desktop.domain.errors import OdxError
 from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.language import LocalizedText
@@ -16,8 +17,6 @@ from odx_desktop.domain.reason import Reason
 from odx_desktop.domain.source import AuthKind, Health, Source, SourceStatus
 from odx_desktop.inbox.inbox import Inbox
 from odx_desktop.inbox.views import (
-    ConnectorInfo,
-    SettingField,
     SourceDraft,
     SourceRound,
     SourceTest,

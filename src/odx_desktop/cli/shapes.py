@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from odx_desktop.domain.action import Action, ActionOffer, ActionStep
+from odx_desktop.domain.connector_info import ConnectorInfo
 from odx_desktop.domain.query import Row
 from odx_desktop.domain.reason import Reason
 from odx_desktop.domain.source import SourceStatus
@@ -18,7 +19,7 @@ from odx_desktop.domain.work_item import (
     WorkItem,
     WorkItemDetail,
 )
-from odx_desktop.inbox.views import ConnectorInfo, SourceRound, TeamMember
+from odx_desktop.inbox.views import SourceRound, TeamMember
 from odx_desktop.text import current_language
 from odx_desktop.text.reasons import sentence
 from odx_desktop.text.why import why_words

@@ -16,6 +16,7 @@ from odx_desktop.connectors.declarative.manifest import Manifest
 from odx_desktop.connectors.declarative.paths import BadPath
 from odx_desktop.connectors.declarative.session import LoginSession, credential_for
 from odx_desktop.connectors.declarative.values import BadValue
+from odx_desktop.domain.connector_info import ConnectorInfo, SettingField
 from odx_desktop.domain.errors import Refusal
 from odx_desktop.domain.language import LocalizedText
 from odx_desktop.domain.reason import Reason
@@ -27,29 +28,6 @@ from odx_desktop.http.limits import HttpLimits
 
 Clock = Callable[[], datetime]
 SignOn = Callable[[bool], Awaitable[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """One setting that a new source of this kind asks for."""
-
-    name: str
-    type: str
-    default: str
-    required: bool
-    label: LocalizedText
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueEntry:
-    """One kind of back end as forms and `connectors list` show it; `proved` names the real server."""
-
-    id: str
-    title: str
-    auth: AuthKind
-    settings: tuple[FormField, ...]
-    capabilities: tuple[str, ...]
-    proved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +47,7 @@ class CodeConnector:
     `factory` in `module` is called as `factory(slug, url, http, clock)`.
     """
 
-    entry: CatalogueEntry
+    entry: ConnectorInfo
     module: str
     factory: str
 
@@ -82,7 +60,7 @@ class CodeConnector:
 
 CODE_CONNECTORS = {
     "caldav": CodeConnector(
-        CatalogueEntry(
+        ConnectorInfo(
             "caldav",
             "CalDAV",
             AuthKind.BASIC,
@@ -106,10 +84,10 @@ class Catalogue:
         found = {path.stem for folder in self._folders for path in folder.glob("*.toml")}
         return tuple(sorted(found | CODE_CONNECTORS.keys()))
 
-    def infos(self) -> tuple[CatalogueEntry, ...]:
+    def infos(self) -> tuple[ConnectorInfo, ...]:
         return tuple(self.info(one) for one in self.ids())
 
-    def info(self, connector: str) -> CatalogueEntry:
+    def info(self, connector: str) -> ConnectorInfo:
         """Raises Refusal `connector.unknown`, ManifestRefused."""
         if connector in CODE_CONNECTORS:
             return CODE_CONNECTORS[connector].entry
@@ -161,26 +139,24 @@ def _declarative(text: str, source: Source, secret: str, around: Surroundings) -
         raise ManifestRefused(*(check_manifest(text) or (Mistake(0, 0, "", str(error)),))) from None
 
 
-def _entry(manifest: Manifest) -> CatalogueEntry:
+def _entry(manifest: Manifest) -> ConnectorInfo:
     scopes = sorted({one.scope.value for one in manifest.listings})
     kinds = sorted({one.kind.value for one in manifest.action})
     served = ["server_actions"] if manifest.actions_from is not None else []
     delta = ["delta"] if any(one.delta.style != "none" for one in manifest.listings) else []
     people = ["people"] if manifest.people is not None else []
     files = ["attachments"] if manifest.detail.attachments is not None else []
-    return CatalogueEntry(
+    return ConnectorInfo(
         manifest.connector.id,
         manifest.connector.title,
         manifest.auth.kind,
         tuple(
-            FormField(
+            SettingField(
                 name,
-                one.type,
+                LocalizedText(one.label.en, one.label.fr) if one.label else LocalizedText(name, name),
                 one.default,
                 one.required,
-                LocalizedText(one.label.en, one.label.fr)
-                if one.label is not None
-                else LocalizedText(name, name),
+                one.type,
             )
             for name, one in manifest.settings.items()
         ),
@@ -189,4 +165,4 @@ def _entry(manifest: Manifest) -> CatalogueEntry:
     )
 
 
-__all__ = ["Catalogue", "CatalogueEntry", "FormField", "Surroundings", "digest"]
+__all__ = ["Catalogue", "Surroundings", "digest"]

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from odx_desktop.connectors.contract import Connector
 from odx_desktop.domain.changes import Changes
+from odx_desktop.domain.connector_info import ConnectorInfo
 from odx_desktop.domain.source import Source
-from odx_desktop.inbox.views import ConnectorInfo
 from odx_desktop.store.store import Store
 from odx_desktop.sync.clock import Clock
 from odx_desktop.sync.engine import Engine

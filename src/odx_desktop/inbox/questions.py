@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from odx_desktop.domain.action import Action, ActionState
+from odx_desktop.domain.connector_info import ConnectorInfo
 from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.query import Order, Query, Row
 from odx_desktop.domain.source import Health, Source, SourceStatus
 from odx_desktop.domain.work_item import Person, WorkItemDetail
 from odx_desktop.inbox.parts import Parts
-from odx_desktop.inbox.views import ConnectorInfo, Counts, OpenItem, TeamMember, TeamSummary
+from odx_desktop.inbox.views import Counts, OpenItem, TeamMember, TeamSummary
 from odx_desktop.store.reader import StoredStatus
 
 STALE_AFTER_ROUNDS = 3

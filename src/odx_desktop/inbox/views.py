@@ -7,10 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from odx_desktop.domain.action import Action
-from odx_desktop.domain.language import LocalizedText
 from odx_desktop.domain.query import Row
 from odx_desktop.domain.reason import Reason
-from odx_desktop.domain.source import AuthKind, Source, SourceStatus
+from odx_desktop.domain.source import Source, SourceStatus
 from odx_desktop.domain.work_item import Person, WorkItemDetail
 
 
@@ -61,28 +60,6 @@ class TeamSummary:
 class UndoOutcome:
     undone: tuple[str, ...]
     too_late: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SettingField:
-    """One value that a connector asks of the person or of IT."""
-
-    name: str
-    label: LocalizedText
-    default: str = ""
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ConnectorInfo:
-    """One entry of the catalogue, as the form for a new source needs it."""
-
-    id: str
-    title: str
-    auth: AuthKind
-    settings: tuple[SettingField, ...]
-    capabilities: tuple[str, ...]
-    proved: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from odx_desktop.domain.connector_info import ConnectorInfo
 from odx_desktop.domain.reason import Reason
 from odx_desktop.domain.source import AuthKind, SourceStatus
-from odx_desktop.inbox.views import ConnectorInfo, SourceDraft, SourceTest
+from odx_desktop.inbox.views import SourceDraft, SourceTest
 from odx_desktop.text import current_language, tr
 from odx_desktop.text.reasons import next_step, sentence
 from odx_desktop.ui.bridge import Bridge
