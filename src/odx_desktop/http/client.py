@@ -166,6 +166,10 @@ class HttpClient:
         except TimeoutError:
             limit = f"{self.limits.page_s:g}"
             self._fail(Reason.of("source.timeout", host=self.origin.place, seconds=limit), watch, is_write)
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as error:
+            if not is_write and watch.met_a_closed_connection:
+                return await self._exchange(transport, request, is_write=is_write)
+            self._fail(_why(error, self.origin), watch, is_write)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             self._fail(_why(error, self.origin), watch, is_write)
         except ContractBroken as error:

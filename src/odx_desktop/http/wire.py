@@ -15,10 +15,14 @@ class WireWatch:
 
     def __init__(self, *, is_write: bool) -> None:
         self.bytes_left = False
+        self.answered = False
+        self.on_new_connection = False
         self._is_write = is_write
         self._tunnelling = False
 
     async def __call__(self, event: str, info: dict[str, Any]) -> None:
+        if event == "connection.connect_tcp.started":
+            self.on_new_connection = True
         step = event.partition(".")[2]
         if step == "send_request_headers.started":
             request = info.get("request")
@@ -27,5 +31,13 @@ class WireWatch:
                 if self._is_write:
                     reached(CrashPoint.BEFORE_FIRST_BYTE)
                 self.bytes_left = True
-        elif step == "receive_response_headers.complete" and not self._tunnelling and self._is_write:
-            reached(CrashPoint.AFTER_SERVER_APPLIED)
+        elif step == "receive_response_headers.complete" and not self._tunnelling:
+            self.answered = True
+            if self._is_write:
+                reached(CrashPoint.AFTER_SERVER_APPLIED)
+
+    @property
+    def met_a_closed_connection(self) -> bool:
+        """An idle connection that the server had closed was reused: the request was never looked at, and
+        asking again changes nothing (RFC 9110 section 9.2.2). Only reads reuse connections."""
+        return not self.on_new_connection and not self.answered
