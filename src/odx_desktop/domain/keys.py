@@ -23,7 +23,7 @@ class WorkItemKey:
 
     @property
     def native_text(self) -> str:
-        return ",".join(quote(part, safe="") for part in self.native)
+        return ",".join([_quoted(part) for part in self.native])
 
     def __str__(self) -> str:
         """The text form `SOURCE/NATIVE`, parts joined by `,`, each percent-encoded."""
@@ -39,4 +39,11 @@ class WorkItemKey:
 
     @classmethod
     def from_native_text(cls, source: str, native_text: str) -> WorkItemKey:
+        if "%" not in native_text:
+            return cls(source, tuple(native_text.split(",")))
         return cls(source, tuple(unquote(part) for part in native_text.split(",")))
+
+
+def _quoted(part: str) -> str:
+    """Numbers and words need none, and a pull asks for the text of every key four times."""
+    return part if part.isascii() and part.isalnum() else quote(part, safe="")

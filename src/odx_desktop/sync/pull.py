@@ -47,6 +47,8 @@ async def pull(
     """
     outcome = Pulled()
     present: set[str] = set()
+    written: list[Changes] = []
+    writing: asyncio.Future[Changes] | None = None
     pages = connector.pull(scope, cursor)
     try:
         while (page := await _next_page(pages)) is not None:
@@ -54,17 +56,23 @@ async def pull(
             outcome.pulled += len(page.items)
             outcome.rejected += len(page.rejected)
             present |= _present(page)
-            written = cache.apply_page(source, scope, page.items, page.removed, now)
-            outcome.changes = outcome.changes.merged(await asyncio.wrap_future(written))
+            if writing is not None:
+                written.append(await writing)
+            # The next page is fetched and read while this one is written.
+            writing = asyncio.wrap_future(cache.apply_page(source, scope, page.items, page.removed, now))
             if page.last:
+                written.append(await writing)
                 outcome.complete = page.complete
                 outcome.reason = page.incomplete_reason
-                outcome.changes = outcome.changes.merged(
-                    await _finish(cache, source, scope, page, present, now)
-                )
+                written.append(await _finish(cache, source, scope, page, present, now))
                 break
+        else:
+            written += [await writing] if writing is not None else []
     finally:
+        if writing is not None:
+            await asyncio.wait([writing])  # what was begun is written, whatever the source did next
         await _close(pages)
+    outcome.changes = Changes.merge(written)
     return outcome
 
 

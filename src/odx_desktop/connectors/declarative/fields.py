@@ -6,14 +6,23 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Literal
 
-from odx_desktop.connectors.declarative.paths import getter, optional_getter
+from odx_desktop.connectors.declarative.paths import Getter, getter, optional_getter
 from odx_desktop.connectors.declarative.scope import as_text
 from odx_desktop.connectors.declarative.shape import AttributeList, AttributeSpec, Field, FieldSpec
-from odx_desktop.connectors.declarative.values import converter, day, instant, money, text, zone_of
+from odx_desktop.connectors.declarative.values import (
+    LONGEST_TEXT,
+    converter,
+    day,
+    instant,
+    money,
+    text,
+    zone_of,
+)
 from odx_desktop.domain.language import LocalizedText
 from odx_desktop.domain.work_item import Attribute, AttributeType
 
 FieldOf = Callable[[object], object]
+_WORDS_KEPT, _VALUES_KEPT = 200, 2_000
 _OneAttribute = Callable[[object], Attribute | None]
 
 
@@ -25,7 +34,19 @@ def field_getter(field: Field | None, type_: Literal["text", "datetime", "due"] 
     if spec.type == "text" and type_ != "text":
         spec = FieldSpec(path=spec.path, type=type_, zone=spec.zone)
     get, convert = getter(spec.path), converter(spec)
+    if convert is text:
+        return _text_getter(get)
     return lambda document: convert(get(document))
+
+
+def _text_getter(get: Getter) -> FieldOf:
+    """`text` of what lies there; a text of bearable length, which is nearly all of them, costs no call."""
+
+    def text_there(document: object) -> object:
+        value = get(document)
+        return value if type(value) is str and len(value) <= LONGEST_TEXT else text(value)
+
+    return text_there
 
 
 class AttributesOf:
@@ -46,9 +67,19 @@ def _attribute_getter(spec: AttributeSpec) -> _OneAttribute:
     get = getter(spec.path)
     label = LocalizedText(spec.label.en, spec.label.fr)
     zone = zone_of(spec.zone)
+    as_it_is = spec.type not in (AttributeType.DATETIME, AttributeType.DATE, AttributeType.MONEY)
+    known: dict[str, Attribute] = {}
 
     def attribute(document: object) -> Attribute | None:
         value = get(document)
+        if as_it_is and type(value) is str and 0 < len(value) <= _WORDS_KEPT:
+            # A department or a cost centre stands in thousands of items: one value serves them all.
+            found = known.get(value)
+            if found is None:
+                if len(known) >= _VALUES_KEPT:
+                    known.clear()
+                found = known[value] = Attribute(label, value, spec.type, spec.rank)
+            return found
         if value in (None, "", [], {}):
             return None
         shown = _neutral(value, spec.type, zone, spec.currency)

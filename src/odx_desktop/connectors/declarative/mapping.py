@@ -39,6 +39,7 @@ class ItemMapper:
         spec = manifest.map
         self._source, self._origin, self._link_hosts = source, origin, link_hosts
         self._key_of = tuple(getter(path) for path in spec.key)
+        self._only_key = self._key_of[0] if len(self._key_of) == 1 else None
         self._key_names = tuple(path.split(".")[-1].strip('"') for path in spec.key)
         self._title = field_getter(spec.title)
         self._kind, self._kind_fr = field_getter(spec.kind), field_getter(spec.kind_fr)
@@ -60,9 +61,13 @@ class ItemMapper:
         self._default_state = manifest.enum.state.default
         self._own_start = f"{origin}/"
         self._link = manifest.link.url if manifest.link is not None else None
+        self._looks_around = bool(self._rules) or self._link is not None
 
     def key(self, document: object) -> WorkItemKey | None:
         """The item's key, None when one of its parts is no id."""
+        if self._only_key is not None:
+            native = native_id(self._only_key(document))
+            return WorkItemKey(self._source, (native,)) if native else None
         parts = tuple(native_id(get(document)) for get in self._key_of)
         if not all(parts):
             return None
@@ -81,7 +86,7 @@ class ItemMapper:
         self, document: object, key: WorkItemKey, me: Identity, bindings: Bindings, place: Place
     ) -> WorkItem:
         """The neutral item; raises BadValue when a value is not what the map says."""
-        here = bindings.with_document(document, None)
+        here = bindings.with_document(document, None) if self._looks_around else bindings
         assignee = self._assignee(document) if self._assignee is not None else None
         candidates = self._candidates(document) if self._candidates is not None else ()
         state = next((state for test, state in self._rules if test(here, None)), self._default_state)
@@ -109,13 +114,16 @@ class ItemMapper:
             ),
             amount=self._amount(document) if self._amount is not None else None,
             attributes=self._attributes.of(document),
-            case_keys=tuple(
-                CaseKey(kind, found) for kind, get in self._case_keys if (found := text(get(document)))
-            ),
+            case_keys=self._case_keys_of(document),
             link=self._link_of(here, key),
             version=_text(self._version, document) or None,
             kind_fr=_text(self._kind_fr, document),
         )
+
+    def _case_keys_of(self, document: object) -> tuple[CaseKey, ...]:
+        if not self._case_keys:
+            return ()
+        return tuple(CaseKey(kind, found) for kind, get in self._case_keys if (found := text(get(document))))
 
     def _link_of(self, here: Bindings, key: WorkItemKey) -> str | None:
         """An address to open, only on the source's own origin or a host that policy allows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from odx_desktop.connectors.declarative.condition import compile_condition
 from odx_desktop.connectors.declarative.paths import getter, optional_getter
@@ -11,6 +12,8 @@ from odx_desktop.connectors.declarative.shape import Condition, PeopleList, Pers
 from odx_desktop.connectors.declarative.values import native_id, text
 from odx_desktop.domain.work_item import Person, PersonKind
 
+# The same few hundred people stand in all items of a page: one value serves them all.
+_person = lru_cache(maxsize=4096)(Person)
 PersonOf = Callable[[object], Person | None]
 
 
@@ -45,7 +48,9 @@ def _person_of(id_path: str, name_path: str, email_path: str, group_when: Condit
             return None
         name = text(name_of(document)) if name_of is not None else ""
         email = text(email_of(document)) if email_of is not None else ""
-        group = is_group is not None and is_group(Bindings(document=document), None)
+        if is_group is None:
+            return _person(native, name or native, email or None)
+        group = is_group(Bindings(document=document), None)
         kind = PersonKind.GROUP if group else PersonKind.PERSON
         return Person(native, name or native, email or None, kind)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from odx_desktop.connectors.contract import Identity
 from odx_desktop.domain.work_item import Person, Relation, Scope
 
+_ONLY = {relation: frozenset({relation}) for relation in Relation}
 _OF_SCOPE = {Scope.TEAM: Relation.TEAM, Scope.REPORTEES: Relation.REPORTEE}
 
 
@@ -23,18 +24,18 @@ def relations_of(
     `tells_assignee`: whether the map has one at all; where it has none, what the list gives is mine.
     """
     if scope in _OF_SCOPE:
-        return frozenset({_OF_SCOPE[scope]})
+        return _ONLY[_OF_SCOPE[scope]]
     if not tells_assignee:
-        return frozenset({Relation.MINE}) if trusted else frozenset()
+        return _ONLY[Relation.MINE] if trusted else frozenset()
     mine = _mine(assignee, candidates, me)
     if mine is None and trusted:
         mine = Relation.CANDIDATE
-    return frozenset() if mine is None else frozenset({mine})
+    return frozenset() if mine is None else _ONLY[mine]
 
 
 def _mine(assignee: Person | None, candidates: tuple[Person, ...], me: Identity) -> Relation | None:
-    ours = {me.id, *me.groups}
     if assignee is None:
+        ours = {me.id, *me.groups}
         return Relation.CANDIDATE if any(one.id in ours for one in candidates) else None
     if assignee.id == me.id:
         return Relation.MINE

@@ -15,6 +15,7 @@ from odx_desktop.domain.work_item import Money
 Convert = Callable[[object], object]
 _MS_DATE = re.compile(r"/Date\((-?\d+)(?:[+-]\d{4})?\)/")
 _WHOLE_DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 LONGEST_TEXT = 1024 * 1024
 
 
@@ -34,6 +35,8 @@ def zone_of(name: str) -> tzinfo:
 
 def native_id(value: object) -> str | None:
     """An id as text, None for what is no id: missing, null, boolean, empty, a list or an object."""
+    if type(value) is str:
+        return value.strip() or None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     return as_text(value).strip() or None
@@ -64,6 +67,8 @@ def instant(value: object, zone: tzinfo) -> datetime | None:
         read = datetime.fromisoformat(found)
     except ValueError:
         raise BadValue(f"expected a time, got {found[:60]!r}") from None
+    if read.tzinfo is UTC:
+        return read
     try:
         return (read.replace(tzinfo=zone) if read.tzinfo is None else read).astimezone(UTC)
     except OverflowError:
@@ -113,7 +118,7 @@ def money(value: object, currency: str) -> Money | None:
     amount = decimal(value)
     if amount is None:
         return None
-    if not re.fullmatch(r"[A-Z]{3}", currency):
+    if not _CURRENCY.fullmatch(currency):
         raise BadValue(f"expected an ISO 4217 currency, got {currency[:10]!r}")
     return Money(amount, currency)
 
