@@ -16,7 +16,7 @@ import time
 import urllib.request
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -31,9 +31,11 @@ from odx_desktop.domain.query import Query, Row, View
 from odx_desktop.inbox.parts import OnEngine
 
 NOW = datetime(2026, 11, 24, 15, 42, tzinfo=UTC)
+LATER = NOW + timedelta(minutes=18)  # when the source has been dead for a while
 SIZES = ((1280, 720), (1920, 1080))
 LAST_TO_CLEAR = "denise"
 PLACES = ("inbox", "team", "activity", "sign-in", "settings")
+DEAD = "dead-source"
 FOLDER = Path("docs/screenshots")
 FEWEST_COLOURS = 40  # fewer, and the picture shows an empty window
 
@@ -134,7 +136,7 @@ class Studio:
 
     async def kill(self, system: str) -> None:
         self._rehearse("POST", "/down", {"system": system})
-        async with _desk(self.employee) as desk:
+        async with _desk(self.employee, LATER) as desk:
             await desk.inbox.refresh()
 
     def _rehearse(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
@@ -150,9 +152,9 @@ class Studio:
 
 
 @asynccontextmanager
-async def _desk(profile: Path) -> AsyncIterator[Desk]:
+async def _desk(profile: Path, now: datetime = NOW) -> AsyncIterator[Desk]:
     """The persona's desk on this process's loop, at the frozen time."""
-    desk = build_desk(Opening(profile, key_file=profile / "demo.key", now=NOW), OnEngine())
+    desk = build_desk(Opening(profile, key_file=profile / "demo.key", now=now), OnEngine())
     try:
         yield desk
     finally:
@@ -183,7 +185,8 @@ async def _item_with_lines(profile: Path) -> str:
 def _take(profile: Path, file: Path, lang: str, theme: str, size: tuple[int, int], *more: str) -> None:
     command = [sys.executable, "-m", "odx_desktop", "screenshot", str(file)]
     command += ["--profile", str(profile), "--lang", lang]
-    command += ["--now", NOW.isoformat(), "--theme", theme, "--size", f"{size[0]}x{size[1]}"]
+    now = LATER if file.name.startswith(DEAD) else NOW
+    command += ["--now", now.isoformat(), "--theme", theme, "--size", f"{size[0]}x{size[1]}"]
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     environment["TZ"] = "America/Toronto"
     file.unlink(missing_ok=True)
@@ -235,9 +238,9 @@ def main() -> int:
         for name, (profile, more) in plan.items():
             if not asked.only or name in asked.only:
                 taken += _series(name, profile, asked.to, asked.smoke, *more)
-        if not asked.only or "dead-source" in asked.only:
+        if not asked.only or DEAD in asked.only:
             asyncio.run(studio.kill("eprocurement"))
-            taken += _series("dead-source", studio.employee, asked.to, asked.smoke)
+            taken += _series(DEAD, studio.employee, asked.to, asked.smoke)
     print(f"{taken} pictures in {asked.to}")
     return 0
 
