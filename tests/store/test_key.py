@@ -15,6 +15,7 @@ from odx_desktop.domain.errors import StoreFailed
 from odx_desktop.store import keyring_key
 from odx_desktop.store.key import StoreKey, obtain_key
 from odx_desktop.store.profile import ProfileLock, ProfilePaths
+from odx_desktop.store.store import Store
 
 
 class Memory(KeyringBackend):
@@ -176,3 +177,24 @@ def test_the_profile_lock_is_one_process_at_a_time(profile: ProfilePaths) -> Non
     first.release()
     assert second.acquire()
     second.release()
+
+
+def test_a_key_file_named_by_mistake_touches_nothing(profile: ProfilePaths, tmp_path: Path) -> None:
+    right, wrong = tmp_path / "right", tmp_path / "wrong"
+    Store.open(profile, obtain_key(profile, right)).close()
+    before = profile.vault.read_bytes()
+    with pytest.raises(StoreFailed) as refused:
+        obtain_key(profile, wrong)
+    assert refused.value.reason.code == "store.wrong_key"
+    assert not wrong.exists()
+    assert profile.vault.read_bytes() == before
+    assert obtain_key(profile, None).value == right.read_bytes()
+    moved = right.rename(tmp_path / "moved")
+    assert obtain_key(profile, moved).value == moved.read_bytes()
+
+
+def test_a_key_that_is_lost_may_be_replaced(profile: ProfilePaths, tmp_path: Path) -> None:
+    lost = tmp_path / "lost"
+    Store.open(profile, obtain_key(profile, lost)).close()
+    lost.unlink()
+    assert obtain_key(profile, tmp_path / "new").origin == "file"

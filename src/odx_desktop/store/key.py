@@ -5,10 +5,13 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
+from odx_desktop.domain.errors import StoreFailed
+from odx_desktop.domain.reason import Reason
 from odx_desktop.settings.user_file import read_user_file, write_user_values
 from odx_desktop.store.key_file import key_from_file
 from odx_desktop.store.key_value import KEY_BYTES, StoreKey
 from odx_desktop.store.keyring_key import KeyringUnusable, key_from_keyring
+from odx_desktop.store.pending import key_mark, read_note
 from odx_desktop.store.profile import ProfilePaths
 
 __all__ = ["StoreKey", "obtain_key"]
@@ -34,11 +37,27 @@ def obtain_key(profile: ProfilePaths, key_file: Path | None) -> StoreKey:
 
 
 def _from_file(profile: ProfilePaths, path: Path, remembered: object) -> StoreKey:
-    key = key_from_file(path)
     full = str(path.absolute())
-    if full != remembered:
-        write_user_values(profile.settings_file, {"store.key_file": full})
+    if full == remembered:
+        return key_from_file(path)
+    _refuse_another(profile, path, remembered)
+    key = key_from_file(path)
+    write_user_values(profile.settings_file, {"store.key_file": full})
     return key
+
+
+def _refuse_another(profile: ProfilePaths, path: Path, remembered: object) -> None:
+    """A key file named by mistake must not set a person's files aside: only a key that is lost does that.
+
+    StoreFailed `store.wrong_key` when the profile has files under another key that is still to be had.
+    """
+    mark = read_note(profile.pending).key_mark
+    if not (mark and profile.vault.exists()):
+        return
+    if isinstance(remembered, str) and remembered and not Path(remembered).exists():
+        return
+    if not path.exists() or key_mark(key_from_file(path).value) != mark:
+        raise StoreFailed(Reason.of("store.wrong_key", file=str(path)))
 
 
 def _keyring_name(profile: ProfilePaths) -> str:
