@@ -168,6 +168,8 @@ def test_waiting_counts_and_the_note_beside_the_vault(store: Store, profile: Pro
         done.id, expected={ActionState.QUEUED}, to=ActionState.CONFIRMED, reason=None, now=LATER
     ).result()
     assert store.vault.waiting_counts().result() == {"hr": 1, "desk": 1}
+    states = {ActionState.QUEUED: 1, ActionState.UNKNOWN: 1, ActionState.CONFIRMED: 1}
+    assert store.vault.state_counts().result() == states
     note = json.loads(profile.pending.read_text())
     assert (note["count"], note["sources"]) == (2, ["desk", "hr"])
     assert "Request" not in profile.pending.read_text()

@@ -57,12 +57,12 @@ class Questions:
         """Figures for the rail, at the query's `now`."""
         found = await asyncio.wrap_future(self._parts.store.reader.counts(query))
         vault = self._parts.store.vault
-        open_actions = await asyncio.wrap_future(vault.actions((*NOT_SETTLED, *ON_THE_WAY), limit=100_000))
-        not_settled = sum(action.state in NOT_SETTLED for action in open_actions)
-        in_need = sum(status.health not in (Health.OK, Health.STALE, None) for status in await self.sources())
-        return Counts(
-            found.inbox, found.overdue, found.team, not_settled, len(open_actions) - not_settled, in_need
+        states = await asyncio.wrap_future(vault.state_counts())
+        not_settled, on_the_way = (
+            sum(states.get(state, 0) for state in group) for group in (NOT_SETTLED, ON_THE_WAY)
         )
+        in_need = sum(status.health not in (Health.OK, Health.STALE, None) for status in await self.sources())
+        return Counts(found.inbox, found.overdue, found.team, not_settled, on_the_way, in_need)
 
     async def sources(self) -> tuple[SourceStatus, ...]:
         """Every source in the person's order, with its health."""

@@ -100,6 +100,11 @@ class OutboxWriter(VaultLane):
         """Unsettled actions by source; sources without any are left out."""
         return self._ask(outbox.counts)
 
+    def state_counts(self) -> Future[dict[ActionState, int]]:
+        """Actions by state; counted by SQLite, because the rail asks after every change."""
+        sql = "SELECT state, count(*) FROM action GROUP BY state"
+        return self._ask(lambda connection: {ActionState(row[0]): row[1] for row in connection.execute(sql)})
+
     def prune(self, before: datetime) -> Future[int]:
         """Forget actions settled before then; answers how many."""
         return self._write(lambda connection: outbox.prune(connection, before))
