@@ -58,7 +58,7 @@ def test_a_row_offers_one_thing_when_something_is_wrong_and_nothing_when_not() -
 
 def test_the_summary_counts() -> None:
     sources = (source("a"), source("b", Health.SIGN_IN_NEEDED), source("c", Health.NOT_REACHED))
-    assert summary(sources) == "Ready: 1 of 3, 1 needs you, 1 not reached"
+    assert summary(sources) == "Up to date: 1 of 3, 1 needs you, 1 out of reach or in fault"
 
 
 def test_sources_that_take_one_for_different_people_are_not_smoothed_over() -> None:

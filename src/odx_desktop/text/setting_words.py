@@ -9,26 +9,26 @@ from odx_desktop.text.catalogue import msgid, tr
 # Name of the setting: label, help. A test holds this table against the catalogue of settings.
 _WORDS: Mapping[str, tuple[str, str]] = {
     "language": (msgid("Language"), msgid("The language of every screen, message and error.")),
-    "theme": (msgid("Theme"), msgid("Light, dark, high contrast, or as the system is set.")),
+    "theme": (msgid("Theme"), msgid("High contrast draws every edge and keeps colours few.")),
     "density": (
         msgid("Row height"),
         msgid("Comfortable rows are easier to hit; compact ones show more at once."),
     ),
     "undo_hold_s": (
         msgid("Time to undo"),
-        msgid("Seconds for which a decision is held before it is sent. It can be undone until then."),
+        msgid("A decision is held this long before it is sent. You can undo it until then."),
     ),
     "poll_interval_s": (
         msgid("Time between checks"),
-        msgid("Seconds between two checks of a source. A source may ask for longer."),
+        msgid("Each source is asked again after this time, or later where it says so."),
     ),
     "attachment_max_mb": (
         msgid("Largest attachment"),
-        msgid("Attachments of more megabytes than this are not fetched."),
+        msgid("A larger one is not fetched here; open it in its source."),
     ),
     "retention_days": (
         msgid("Keep my activity"),
-        msgid("Days for which confirmed actions stay searchable in Activity."),
+        msgid("Confirmed decisions can be searched for this long in Activity."),
     ),
     "store.key_file": (
         msgid("Key file"),
@@ -57,8 +57,21 @@ _CHOICES: Mapping[tuple[str, str], str] = {
     ("theme", "contrast"): msgid("High contrast"),
     ("density", "comfortable"): msgid("Comfortable"),
     ("density", "compact"): msgid("Compact"),
-    ("undo_hold_s", "manual"): msgid("Until I send"),
+    ("undo_hold_s", "manual"): msgid("Hold until I send it myself"),
 }
+
+
+_UNITS: Mapping[str, str] = {
+    "undo_hold_s": msgid("s"),
+    "poll_interval_s": msgid("s"),
+    "attachment_max_mb": msgid("MB"),
+    "retention_days": msgid("days"),
+}
+
+
+def setting_unit(name: str) -> str:
+    """What its number counts, as it stands behind the number; "" for what counts nothing."""
+    return tr(_UNITS[name]) if name in _UNITS else ""
 
 
 def setting_label(name: str) -> str:

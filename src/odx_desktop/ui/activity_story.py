@@ -254,7 +254,7 @@ class ActivityStory(Ground):
             return tr("It is being sent, so it cannot be undone now.")
         if action.reason is None or (action.state is ActionState.CONFIRMED and not is_unverified(action)):
             return tr("Its number is {id}.", id=action.id)
-        return tr("Reference {code}, for the service desk.", code=reference(action.reason))
+        return tr("Reference {code}, to give to support.", code=reference(action.reason))
 
     # -- ordering ------------------------------------------------------------------------------------------
 

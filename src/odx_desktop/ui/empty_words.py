@@ -85,17 +85,17 @@ def _all_done(sources: tuple[SourceStatus, ...], now: datetime) -> Emptiness:
     oldest, newest = moment_words(heard[0], now), moment_words(heard[-1], now)
     if oldest == newest:
         said = ntr(
-            "Nothing waits for you. Your source answered at {time}.",
-            "Nothing waits for you. All {n} sources answered at {time}.",
+            "Your source answered at {time}.",
+            "All {n} sources answered at {time}.",
             len(sources),
             time=newest,
         )
     else:
         said = tr(
-            "Nothing waits for you. All {count} sources answered between {oldest} and {newest}.",
+            "All {count} sources answered between {oldest} and {newest}.",
             count=len(sources),
             oldest=oldest,
             newest=newest,
         )
     # "a.m." ends with the sentence's own full stop.
-    return Emptiness("all_done", tr("All done"), said.replace("..", "."), ("team", "check"))
+    return Emptiness("all_done", tr("Nothing waits for you"), said.replace("..", "."), ("team", "check"))

@@ -17,6 +17,7 @@ from odx_desktop.ui.controls import Ground
 from odx_desktop.ui.controls.painting import draw_icon
 from odx_desktop.ui.controls.plain_tip import plain_tip
 from odx_desktop.ui.source_board import SourceBoard
+from odx_desktop.ui.source_words import in_fault
 from odx_desktop.ui.theme import Look, Theme, health_look
 
 
@@ -30,6 +31,8 @@ def strip_words(status: SourceStatus, now: datetime) -> tuple[str, str]:
             return "ok", heard
         case Health.SIGN_IN_NEEDED:
             words = tr("sign-in needed, as of {time}", time=heard) if heard else tr("sign-in needed")
+        case Health.NOT_REACHED if in_fault(status):
+            words = tr("in fault, last answer {time}", time=heard) if heard else tr("in fault")
         case Health.NOT_REACHED:
             words = tr("not reached since {time}", time=heard) if heard else tr("not reached")
         case Health.STALE:
@@ -153,7 +156,7 @@ class FreshnessStrip(Ground):
             words = ntr("{n} waiting to be sent", "{n} waiting to be sent", self._on_the_way)
             self._sending.say(looks["held"], "", words)
         else:
-            self._sending.say(looks["confirmed"], "", tr("Nothing waits to be sent"))
+            self._sending.say(looks["queued"], "", tr("Nothing waits to be sent"))
 
     def _rebuild(self, slugs: list[str]) -> None:
         for segment in self._segments.values():

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from odx_desktop.domain.source import SourceStatus
-from odx_desktop.text import tr
+from odx_desktop.text import current_language, tr
 from odx_desktop.ui.controls import Card, PlainLabel
 from odx_desktop.ui.controls.painting import draw_initials
 from odx_desktop.ui.source_words import summary
@@ -41,6 +41,15 @@ def names_of(sources: tuple[SourceStatus, ...]) -> list[str]:
     return [name for name, _times in told.most_common()]
 
 
+def _elsewhere(sources: tuple[SourceStatus, ...], usual: str) -> list[str]:
+    """Under which other name the person is known, and by which source."""
+    return [
+        tr("{who} in {source}", who=one.as_whom, source=one.source.name.in_(current_language()))
+        for one in sources
+        if one.as_whom and one.as_whom != usual
+    ]
+
+
 class IdentityCard(Card):
     """Initials, name, and how many of the sources are ready."""
 
@@ -68,7 +77,7 @@ class IdentityCard(Card):
         self._initials.setVisible(bool(names))
         self._initials.update()
         self._name.setText(name)
-        others = tr("Also known as {names}. Open a source to see which.", names=", ".join(names[1:]))
+        others = tr("Also known as {names}.", names=", ".join(_elsewhere(sources, name)))
         self._others.setText(others if len(names) > 1 else "")
         self._others.setVisible(len(names) > 1)
         self._summary.setText(summary(sources) if sources else tr("There are no sources yet."))

@@ -52,6 +52,7 @@ class InboxPlace(QWidget):
         self._theme, self._board, self._clock, self._open_url = theme, board, clock, open_url
         self._bridge: Bridge | None = None
         self._one_pane = False
+        self._bare = False
         self.list = ListPane(theme, board, clock)
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self._right: QWidget = Ground(theme, "surface")
@@ -72,7 +73,7 @@ class InboxPlace(QWidget):
         blank.deleteLater()
         self.panes.setSizes(sizes)
         self.panes.setStretchFactor(1, 1)
-        self.detail.setVisible(not self._one_pane)
+        self.detail.setVisible(not self._one_pane and not self._bare)
         self.detail.back.setVisible(self._one_pane)
         self._connect()
         self._bind_keys()
@@ -83,6 +84,7 @@ class InboxPlace(QWidget):
         self.panes.setHandleWidth(1)
         self.panes.addWidget(self.list)
         self.panes.addWidget(self._right)
+        self.list.emptied.connect(self._take_emptiness)
         layout = self._theme.tokens.layout
         self.list.setMinimumWidth(round(self._theme.em * 24))
         list_width = round(self._theme.em * layout["list_em"])
@@ -148,10 +150,18 @@ class InboxPlace(QWidget):
         if one == self._one_pane:
             return
         self._one_pane = one
-        self._right.setVisible(not one)
+        self._right.setVisible(not one and not self._bare)
         if hasattr(self, "detail"):
             self.detail.back.setVisible(one)
         self.list.show()
+
+    def _take_emptiness(self, bare: bool) -> None:
+        """With nothing to choose there is one message in the window, and no pane that asks to choose."""
+        if bare == self._bare:
+            return
+        self._bare = bare
+        if not self._one_pane:
+            self._right.setVisible(not bare)
 
     def show_item(self, key: WorkItemKey) -> None:
         """Bring one item before the person; where the list does not have it, it is opened all the same."""
@@ -168,7 +178,7 @@ class InboxPlace(QWidget):
     def open_detail(self) -> None:
         if self._one_pane:
             self.list.hide()
-            self.detail.show()
+        self.detail.show()
         self.detail.setFocus()
 
     def _close_one_layer(self) -> None:
@@ -179,7 +189,7 @@ class InboxPlace(QWidget):
             self.back_to_list()
 
     def back_to_list(self) -> None:
-        if self._one_pane:
+        if self._one_pane or self._bare:
             self.detail.hide()
         self.list.show()
         self.list.items.view.setFocus()

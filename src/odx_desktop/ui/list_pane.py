@@ -26,6 +26,7 @@ class ListPane(Ground):
 
     wanted = Signal(str)
     said = Signal(str)
+    emptied = Signal(bool)  # whether there is nothing to open
 
     def __init__(
         self,
@@ -123,9 +124,7 @@ class ListPane(Ground):
             self._counts.setText(ntr("{n} found", "{n} found", order.total))
             return
         late = sum(part.count for part in order.sections if part.kind is SectionKind.OVERDUE)
-        if not order.total:
-            self._counts.setText(tr("nothing open"))
-        elif late:
+        if late:
             opened = ntr("{n} to do", "{n} to do", order.total)
             self._counts.setText(tr("{open}, {late} overdue", open=opened, late=late))
         else:
@@ -168,7 +167,12 @@ class ListPane(Ground):
             found = emptiness(self._board.sources, known, text, self._without_search, self._clock())
             buttons = [self._button(name) for name in found.offers]
             self._show(found, buttons)
-        self._stack.setCurrentIndex(1 if empty and not self.items.model.entries else 0)
+        bare = empty and not self.items.model.entries
+        self._stack.setCurrentIndex(1 if bare else 0)
+        nothing = bare and not self.items.query().text
+        self._explained.setVisible(not nothing)
+        self.check.setVisible(not nothing)
+        self.emptied.emit(nothing)
 
     def _show(self, found: Emptiness, buttons: list[Button]) -> None:
         self._empty.show_state(found.kind, found.title, found.sentence, buttons)
@@ -176,9 +180,9 @@ class ListPane(Ground):
     def _button(self, name: str) -> Button:
         words, icon, hint = {
             "clear": (tr("Clear the search"), "cross", tr("Esc")),
-            "team": (tr("See what waits for your team"), "people", tr("G T")),
+            "team": (tr("See what waits for your team"), "people", tr("G then T")),
             "check": (tr("Check again"), "refresh", "F5"),
-            "sign_in": (tr("Open Sign-in"), "key", tr("G S")),
+            "sign_in": (tr("Open Sign-in"), "key", tr("G then S")),
             "add": (tr("Add a source"), "plus", ""),
         }[name]
         kind = "filled" if name == "add" else "plain"

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSpinBo
 
 from odx_desktop.settings.catalogue import BY_HAND, Setting, SettingType
 from odx_desktop.settings.values import Origin, SettingValue
-from odx_desktop.text import tr
-from odx_desktop.text.setting_words import choice_label, setting_help, setting_label
+from odx_desktop.text import current_language, tr
+from odx_desktop.text.setting_words import choice_label, setting_help, setting_label, setting_unit
 from odx_desktop.ui.controls import Button, PlainLabel
 from odx_desktop.ui.theme import Theme
 
@@ -87,7 +87,9 @@ class SettingRow(QWidget):
             self._show(value.value)
         name = setting_label(self.setting.name)
         self._name.setText(name)
-        self._help.setText(setting_help(self.setting.name))
+        self._help.setText(self._help_words())
+        unit = setting_unit(self.setting.name)
+        self.number.setSuffix(f"\u00a0{unit}" if unit else "")
         for control in (self.choice, self.number):
             control.setAccessibleName(name)
             control.setAccessibleDescription(self._help.text())
@@ -101,6 +103,13 @@ class SettingRow(QWidget):
         self._back.set_label(tr("Back to the default"))
         self._back.setVisible(value.origin is Origin.USER)
 
+    def _help_words(self) -> str:
+        said = setting_help(self.setting.name)
+        if self.setting.type is SettingType.CHOICE:
+            return said
+        limits = tr("From {least} to {most}.", least=self.setting.least, most=self.setting.most)
+        return f"{said} {limits}"
+
     @property
     def _is_hold(self) -> bool:
         return self.setting.type is SettingType.HOLD
@@ -109,7 +118,7 @@ class SettingRow(QWidget):
         if self.setting.type is SettingType.CHOICE:
             self.choice.clear()
             for choice in self.setting.choices:
-                self.choice.addItem(choice_label(self.setting.name, choice), choice)
+                self.choice.addItem(self._choice_words(choice, value), choice)
             self.choice.setCurrentIndex(self.choice.findData(value))
         elif value == BY_HAND:
             self.by_hand.setChecked(True)
@@ -117,8 +126,18 @@ class SettingRow(QWidget):
             self.by_hand.setChecked(False)
             self.number.setValue(int(value))
 
+    def _choice_words(self, choice: str, value: str) -> str:
+        """What the system's setting comes to is known, and told, while it is the one that holds."""
+        word = choice_label(self.setting.name, choice)
+        if choice != "system" or value != "system":
+            return word
+        now = current_language().value if self.setting.name == "language" else self._theme.name
+        return tr("{choice} ({now})", choice=word, now=choice_label(self.setting.name, now))
+
     def _dress(self) -> None:
         self._values.setFixedWidth(17 * self._theme.em)
+        self.number.setMaximumWidth(10 * self._theme.em)
+        self.number.setFixedHeight(self.choice.sizeHint().height())
         self._lock.setPixmap(self._theme.pixmap("lock", "text_2", 14, self.devicePixelRatioF()))
 
 

@@ -8,11 +8,19 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 from odx_desktop.domain.errors import OdxError
 from odx_desktop.settings.catalogue import SETTINGS
 from odx_desktop.settings.current import CurrentSettings
-from odx_desktop.text import tr
+from odx_desktop.text import msgid, tr
 from odx_desktop.text.reasons import next_step, sentence
-from odx_desktop.ui.controls import Banner, Button, Ground, Hairline, PlainLabel
+from odx_desktop.text.setting_words import setting_label
+from odx_desktop.ui.controls import Banner, Button, Ground, Hairline, PlainLabel, SectionLabel
 from odx_desktop.ui.setting_row import SettingRow
 from odx_desktop.ui.theme import Theme
+
+# The first setting of each part, and what the part is called.
+_PARTS = {
+    "language": msgid("Appearance"),
+    "undo_hold_s": msgid("Decisions"),
+    "poll_interval_s": msgid("Sources and files"),
+}
 
 
 class SettingsDialog(QDialog):
@@ -27,28 +35,35 @@ class SettingsDialog(QDialog):
         self._heading = PlainLabel(theme, role="detail_title")
         self._intro = PlainLabel(theme, ink="text_2", wrap=True)
         self.banner = Banner(theme)
-        self._close = Button(theme, hint="Esc")
+        self._close = Button(theme)
+        self._saved = PlainLabel(theme, ink="text_2")
+        self._parts = {name: SectionLabel(theme) for name in _PARTS if name in self.rows}
         self._close.clicked.connect(self.accept)
         for row in self.rows.values():
             row.changed.connect(self._change)
         self._build()
         self.retranslate()
+        self._fit()
 
     def _build(self) -> None:
         theme = self._theme
         side = theme.space("xxl")
         content = Ground(theme, "surface")
         column = QVBoxLayout(content)
-        column.setContentsMargins(side, side, side, theme.space("l"))
+        column.setContentsMargins(side, 0, side, theme.space("l"))
         column.setSpacing(0)
-        column.addWidget(self._heading)
-        column.addSpacing(theme.space("s"))
-        column.addWidget(self._intro)
-        column.addSpacing(theme.space("m"))
-        for row in self.rows.values():
-            column.addWidget(Hairline(theme))
+        for name, row in self.rows.items():
+            if name in self._parts:
+                column.addSpacing(theme.space("m"))
+                column.addWidget(self._parts[name])
             column.addWidget(row)
+            column.addWidget(Hairline(theme))
         column.addStretch(1)
+        head = Ground(theme, "surface", "bottom")
+        top = QVBoxLayout(head)
+        top.setContentsMargins(side, theme.space("xl"), side, theme.space("m"))
+        top.addWidget(self._heading)
+        top.addWidget(self._intro)
         scroll = QScrollArea()
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
@@ -60,23 +75,35 @@ class SettingsDialog(QDialog):
         foot.setContentsMargins(side, theme.space("m"), side, theme.space("m"))
         foot.addWidget(self.banner)
         line = QHBoxLayout()
+        line.addWidget(self._saved, 1)
         line.addWidget(self._close)
-        line.addStretch(1)
         foot.addLayout(line)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        outer.addWidget(head)
         outer.addWidget(scroll, 1)
         outer.addWidget(bar)
-        self.resize(46 * theme.em, 52 * theme.em)
+        self._content, self._around = content, (head, bar)
+
+    def _fit(self) -> None:
+        """As high as everything in it, where the window has that room; of many parts the last ones scroll."""
+        em, window = self._theme.em, self.parentWidget()
+        width = 54 * em
+        most = max(52 * em, window.height() - 2 * em if window is not None else 0)
+        layout = self._content.layout()
+        needed = layout.totalHeightForWidth(width) if layout is not None else most
+        self.resize(width, min(most, needed + sum(part.sizeHint().height() for part in self._around)))
 
     def _change(self, name: str, value: object) -> None:
         try:
             self._settings.change(name, value)
         except OdxError as error:
             says = f"{sentence(error.reason)} {next_step(error.reason)}"
+            self._saved.setText("")
             self.banner.say(says, "danger")
         else:
+            self._saved.setText(tr("Saved: {setting}", setting=setting_label(name)))
             self.banner.hide()
             self.changed.emit(name)
         self._show_values()
@@ -89,8 +116,11 @@ class SettingsDialog(QDialog):
         """Say everything in the language of now; a change of language arrives here too."""
         self.setWindowTitle(tr("Settings"))
         self._heading.setText(tr("Settings"))
-        self._intro.setText(tr("A change takes effect at once. Nothing here needs to be confirmed."))
+        self._intro.setText(tr("Changes are saved automatically."))
         self._close.set_label(tr("Close"))
+        self._close.set_hint(tr("Esc"))
+        for name, label in self._parts.items():
+            label.setText(tr(_PARTS[name]))
         self._show_values()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -89,7 +89,6 @@ class SourceDelegate(QStyledItemDelegate):
             order = at_once(status) or Order.CHECK
             icon, key = _KEYS[order]
             draw_row_button(painter, theme, button, icon, order_word(order, status), key)
-            text.setRight(button.left() - theme.space("l"))
         title, sub = theme.metrics("row_title", strong=True), theme.metrics("row_sub")
         gap = theme.tokens.row["comfortable"].gap
         top = text.top() + (text.height() - title.height() - gap - sub.height()) // 2
@@ -98,7 +97,11 @@ class SourceDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("row_sub"))
         painter.setPen(theme.color("text_3"))
         painter.drawText(first, _RIGHT, words.heard)
-        first.setRight(first.right() - sub.horizontalAdvance(words.heard) - theme.space("m"))
+        heard = sub.horizontalAdvance(words.heard) + theme.space("m")
+        first.setRight(first.right() - heard)
+        if button is not None:
+            first.setRight(min(first.right(), button.left() - theme.space("l")))
+            second.setRight(button.left() - theme.space("l"))
         painter.setFont(theme.font("row_title", strong=True))
         painter.setPen(theme.color("text"))
         painter.drawText(
@@ -134,5 +137,7 @@ class SourceDelegate(QStyledItemDelegate):
         if width > rect.width() // 2:
             return None
         height = theme.size("button_small")
-        right = rect.right() - theme.space("pane_list")
+        heard = words_of_source(status, self._clock()).heard
+        when = theme.metrics("row_sub").horizontalAdvance(heard)
+        right = rect.right() - theme.space("pane_list") - when - theme.space("l")
         return QRect(right - width, rect.top() + (rect.height() - height) // 2, width, height)

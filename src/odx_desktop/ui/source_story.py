@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from odx_desktop.domain.source import Health, SourceStatus
@@ -25,10 +25,12 @@ from odx_desktop.ui.controls import (
 )
 from odx_desktop.ui.source_words import (
     Order,
+    cause_words,
     look_key,
     next_words,
     order_word,
     orders_of,
+    waiting_words,
     words_of_source,
 )
 from odx_desktop.ui.theme import Theme, health_look
@@ -79,9 +81,12 @@ class SourceStory(Ground):
         self._card = Card(theme)
         self._why = PlainLabel(theme, role="body_strong", wrap=True)
         self._next = PlainLabel(theme, ink="text_2", wrap=True)
-        self._card.body.addWidget(self._why)
-        self._card.body.addWidget(self._next)
-        self._facts = FactGrid(theme)
+        self._waits = PlainLabel(theme, wrap=True)
+        self._caption = PlainLabel(theme, role="caption", ink="text_3", wrap=True)
+        self._caption.set_selectable()
+        for line in (self._why, self._waits, self._next, self._caption):
+            self._card.body.addWidget(line)
+        self._facts = FactGrid(theme, columns=1)
         self._locked = PlainLabel(theme, ink="text_2", wrap=True)
         for part in (self._title, self._chip, self._card, self._facts, self._locked):
             column.addWidget(part)
@@ -98,8 +103,7 @@ class SourceStory(Ground):
         self._question = PlainLabel(theme, role="body_strong", wrap=True)
         self._answers = WrapRow(theme)
         self._buttons = OverflowRow(theme, tr("More actions"))
-        self._caption = PlainLabel(theme, role="caption", ink="text_3", wrap=True)
-        for part in (self._question, self._answers, self._buttons, self._caption):
+        for part in (self._question, self._answers, self._buttons):
             column.addWidget(part)
         self._ask_nothing()
         return bar
@@ -137,7 +141,11 @@ class SourceStory(Ground):
         self._told = told
         self._title.setText(words.name)
         self._chip.show_state(health_look(self._theme, look_key(status)), words.word)
-        self._why.setText(words.why)
+        self._why.setText(cause_words(status, now))
+        self._why.setVisible(bool(self._why.text()))
+        self._waits.setText(waiting_words(status))
+        self._waits.setVisible(bool(self._waits.text()))
+        self._card.warn(status.health not in (Health.OK, None))
         self._next.setText(next_words(status, now))
         self._next.setVisible(bool(self._next.text()))
         fine = status.health is Health.OK and not status.waiting_actions
@@ -150,7 +158,7 @@ class SourceStory(Ground):
         self._buttons.set_buttons([self._button(order, status, n == 0) for n, order in enumerate(orders)])
         self._buttons.more_button.set_label("", tr("More actions"))
         code = reference(status.reason) if status.reason and status.health is not Health.OK else ""
-        self._caption.setText(tr("Reference {code}, for the service desk.", code=code) if code else "")
+        self._caption.setText(tr("Reference {code}, to give to support.", code=code) if code else "")
         self._caption.setVisible(bool(code))
 
     def _facts_of(self, status: SourceStatus, now: datetime) -> list[tuple[str, str]]:
@@ -162,8 +170,7 @@ class SourceStory(Ground):
             (tr("Last complete answer"), when(status.as_of)),
             (tr("Last asked"), when(status.last_attempt)),
             (tr("Waits to be sent"), str(status.waiting_actions)),
-            (tr("Address"), status.source.url),
-            (tr("Kind of source"), status.source.connector),
+            (tr("Address"), _address_words(status.source.url)),
         ]
         if status.source.user:
             facts.insert(1, (tr("User name"), status.source.user))
@@ -231,6 +238,16 @@ class SourceStory(Ground):
         open_ = not self._question.isHidden()
         self._ask_nothing()
         return open_
+
+
+def _address_words(address: str) -> str:
+    """An address that is read on the way is said to be so, under a page that promises encryption."""
+    url = QUrl(address)
+    if url.scheme() != "http":
+        return address
+    if url.host() in ("127.0.0.1", "::1", "localhost"):
+        return tr("{address} (this computer only)", address=address)
+    return tr("{address} (the connection is not encrypted)", address=address)
 
 
 def _unknown(status: SourceStatus) -> str:

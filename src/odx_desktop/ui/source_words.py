@@ -25,6 +25,15 @@ _NEED = {
 RELOAD = frozenset({Health.NOT_REACHED, Health.BROKEN, Health.STALE, Health.NO_ACCESS, None})
 
 
+def in_fault(status: SourceStatus) -> bool:
+    """It was reached and answered with a failure: another trouble than silence, so another word."""
+    return (
+        status.health is Health.NOT_REACHED
+        and status.reason is not None
+        and status.reason.code == "source.server_error"
+    )
+
+
 class Order(StrEnum):
     """What a person may order for a source."""
 
@@ -56,26 +65,43 @@ def look_key(status: SourceStatus) -> str:
 
 def words_of_source(status: SourceStatus, now: datetime) -> SourceWords:
     name = status.source.name.in_(current_language())
-    word = tr("Checking…") if status.checking else health_words(status.health)
-    heard = moment_words(status.as_of, now) if status.as_of else tr("never heard")
+    word = _word(status)
+    heard = tr("answered {time}", time=moment_words(status.as_of, now)) if status.as_of else tr("never heard")
     why = _why(status, now)
-    whom = tr("Signed in as {who}.", who=status.as_whom) if status.as_whom else ""
+    whom = "" if status.health in (Health.OK, None) else _whom(status)
     spoken = " ".join(part for part in (f"{name}, {word}.", why, whom, heard) if part)
     return SourceWords(name, word, why, heard, spoken)
 
 
 def _why(status: SourceStatus, now: datetime) -> str:
-    if status.health in (Health.OK, None) and not status.waiting_actions:
-        return tr("Signed in as {who}.", who=status.as_whom) if status.as_whom else ""
-    parts = [sentence(status.reason, now) if status.reason else "", waiting_words(status)]
+    """What waits comes first, because the end of a line is what a narrow row loses."""
+    if status.health in (Health.OK, None):
+        parts = [_whom(status), waiting_words(status)]
+    else:
+        parts = [waiting_words(status), cause_words(status, now)]
     return " ".join(part for part in parts if part)
+
+
+def _word(status: SourceStatus) -> str:
+    if status.checking:
+        return tr("Checking…")
+    return tr("In fault") if in_fault(status) else health_words(status.health)
+
+
+def _whom(status: SourceStatus) -> str:
+    return tr("Signed in as {who}.", who=status.as_whom) if status.as_whom else ""
+
+
+def cause_words(status: SourceStatus, now: datetime) -> str:
+    """Why it is as it is; "" where nothing is to be said."""
+    return sentence(status.reason, now) if status.reason else ""
 
 
 def waiting_words(status: SourceStatus) -> str:
     """How many decisions wait for this source; "" for none."""
     if not status.waiting_actions:
         return ""
-    return ntr("{n} decision waits for it.", "{n} decisions wait for it.", status.waiting_actions)
+    return ntr("{n} decision to send.", "{n} decisions to send.", status.waiting_actions)
 
 
 def next_words(status: SourceStatus, now: datetime) -> str:
@@ -125,9 +151,9 @@ def summary(sources: tuple[SourceStatus, ...]) -> str:
     ready = sum(1 for status in sources if status.health is Health.OK)
     needs = sum(1 for status in sources if status.health in (Health.SIGN_IN_NEEDED, Health.NO_ACCESS))
     away = sum(1 for status in sources if status.health in (Health.NOT_REACHED, Health.BROKEN))
-    parts = [tr("Ready: {ready} of {all}", ready=ready, all=len(sources))]
+    parts = [tr("Up to date: {ready} of {all}", ready=ready, all=len(sources))]
     if needs:
         parts.append(ntr("{n} needs you", "{n} need you", needs))
     if away:
-        parts.append(ntr("{n} not reached", "{n} not reached", away))
+        parts.append(ntr("{n} out of reach or in fault", "{n} out of reach or in fault", away))
     return ", ".join(parts)

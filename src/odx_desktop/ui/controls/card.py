@@ -15,15 +15,20 @@ class Card(QWidget):
 
     def __init__(self, theme: Theme, *, ground: str = "sunken", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._ground = theme, ground
+        self._theme, self._ground, self._edge = theme, ground, "border"
         self.body = QVBoxLayout(self)
         self._dress()
         theme.changed.connect(self._dress)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        box(self._theme, painter, QRectF(self.rect()), self._ground, "border", self._theme.radius("card"))
+        box(self._theme, painter, QRectF(self.rect()), self._ground, self._edge, self._theme.radius("card"))
         painter.end()
+
+    def warn(self, on: bool) -> None:
+        """The box tells of trouble: it takes the ground and the edge of a warning."""
+        self._ground, self._edge = ("warning_tint", "warning") if on else ("sunken", "border")
+        self.update()
 
     def _dress(self) -> None:
         side = self._theme.space("l")

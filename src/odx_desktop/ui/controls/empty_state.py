@@ -40,7 +40,7 @@ class _Tray(QWidget):
         painter.translate((self.width() - size.width()) / 2, 0)
         painter.scale(size.width() / 136, size.height() / 90)
         painter.setPen(QPen(theme.color("text_2"), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.setBrush(theme.color("sunken"))
+        painter.setBrush(theme.color("tile"))
         tray = QPainterPath(QPointF(24, 84))
         for x, y in ((24, 52), (38, 20), (98, 20), (112, 52), (112, 84)):
             tray.lineTo(x, y)
@@ -84,7 +84,7 @@ class EmptyState(QWidget):
         for text in (self._title, self._sentence):
             text.setAlignment(middle)
             column.addWidget(text)
-        column.addSpacing(theme.space("s"))
+        column.addSpacing(theme.space("l"))
         column.addWidget(self._row)
         column.addStretch(3)
         theme.changed.connect(self._dress)
@@ -113,7 +113,7 @@ class EmptyState(QWidget):
         if not done:
             name, role = _ICONS[self._kind]
             self._icon.setPixmap(self._theme.pixmap(name, role, 40, self.devicePixelRatioF()))
-        side = max(self._theme.space("xxl"), (self.width() - 38 * self._theme.em) // 2)
+        side = max(self._theme.space("xxl"), (self.width() - 46 * self._theme.em) // 2)
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(side, self._theme.space("xxl"), side, self._theme.space("xxl"))

@@ -17,11 +17,11 @@ _TWO_COLUMNS_FROM_EM = 36
 class FactGrid(QWidget):
     """What an item says about itself; values can be marked and copied, and wrap rather than clip."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, columns: int = 2, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._pairs: list[tuple[PlainLabel, PlainLabel]] = []
-        self._columns = 0
+        self._columns, self._most = 0, columns
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.space("l"))
@@ -54,7 +54,7 @@ class FactGrid(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        columns = 2 if self.width() >= _TWO_COLUMNS_FROM_EM * self._theme.em else 1
+        columns = self._most if self.width() >= _TWO_COLUMNS_FROM_EM * self._theme.em else 1
         if columns == self._columns:
             return
         self._columns = columns
