@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from odx_desktop.ui.controls.labels import PlainLabel
 from odx_desktop.ui.theme import Theme
 
-_TWO_COLUMNS_FROM_EM = 36
+_TWO_COLUMNS_FROM_EM = 33
 
 
 class FactGrid(QWidget):

@@ -48,6 +48,7 @@ class BodyView(QTextBrowser):
         self.document().setIndentWidth(1.6 * theme.em)
         self.document().setDefaultFont(theme.font("body"))
         self.anchorClicked.connect(self._pressed)
+        self.setMaximumWidth(round(theme.em * theme.tokens.layout["text_column_em"]))
         self._show(body)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._fit()
