@@ -266,9 +266,9 @@ class ActionBar(Ground):
 def hold_words(seconds: float | None, source: str) -> str:
     """What happens after a press; None holds until the person sends it."""
     if seconds is None:
-        return tr("Held until you send it. Confirmed only when {source} says so.", source=source)
+        return tr("Held until you send it. Done only once {source} has confirmed it.", source=source)
     return tr(
-        "Held {wait} so that you can undo, then sent. Confirmed only when {source} says so.",
+        "You have {wait} to undo. Done only once {source} has confirmed it.",
         wait=duration_words(seconds),
         source=source,
     )

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from odx_desktop.domain.action import ActionKind, ActionState
 from odx_desktop.domain.query import Mark, Row, Section, SectionKind
-from odx_desktop.domain.work_item import Relation, WorkItem
+from odx_desktop.domain.work_item import Person, PersonKind, Relation, WorkItem
 from odx_desktop.text import msgid, ntr, tr
 from odx_desktop.text.actions import done_by_me, state_words
 from odx_desktop.text.escape import one_line
@@ -76,10 +76,11 @@ class RowParts:
 def row_parts(row: Row, moment: Moment) -> RowParts:
     item = row.item
     due, urgency = _due(item, moment.now)
+    person, why = one_line(_person(item)), one_line(why_words(item))
     return RowParts(
         title=one_line(item.title),
-        person=one_line(_person(item)),
-        why=one_line(why_words(item)),
+        person=person,
+        why=why if person else why[:1].upper() + why[1:],  # what begins the line begins as a sentence does
         source=moment.sources.get(item.key.source, item.key.source),
         amount=money(item.amount) if item.amount else "",
         due=due,
@@ -135,16 +136,27 @@ def section_spoken(section: Section) -> str:
     return ", ".join(part for part in (section_words(section), count, section_sum(section)) if part)
 
 
+def acts_for(item: WorkItem) -> Person | None:
+    """In whose place the person may decide: an item of another person that the source still counts as open
+    to me is so by substitution, as a group would be its own holder."""
+    if Relation.SUBSTITUTE in item.relations and item.owner is not None:
+        return item.owner
+    open_to_me = item.relations & {Relation.SUBSTITUTE, Relation.CANDIDATE}
+    another = item.assignee is not None and item.assignee.kind is PersonKind.PERSON
+    return item.assignee if open_to_me and another else None
+
+
 def why_words(item: WorkItem) -> str:
     """Why the row is here, in a few words; the detail says it at length."""
     relations = item.relations
-    if Relation.SUBSTITUTE in relations and item.owner:
-        return tr("you act for {person}", person=item.owner.name)
+    absent = acts_for(item)
+    if absent is not None:
+        return tr("you act for {person}", person=absent.name)
     if Relation.CANDIDATE in relations and item.assignee is None:
         group = item.candidates[0].name if item.candidates else ""
         if group:
-            return tr("{group}, nobody has claimed it", group=group)
-        return tr("your group, nobody has claimed it")
+            return tr("{group}, unclaimed", group=group)
+        return tr("your group, unclaimed")
     if Relation.MINE in relations:
         return tr("assigned to you")
     if item.assignee is not None:

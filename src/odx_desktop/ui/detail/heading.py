@@ -6,7 +6,8 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from odx_desktop.domain.work_item import WorkItem
 from odx_desktop.text import current_language, tr
@@ -44,6 +45,7 @@ class Heading(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._link: QUrl | None = None
+        self._source = ""
         self._icon = QLabel()
         self._overline = ElidedLabel(theme, role="row_sub", ink="text_2")
         self._open = Button(theme, kind="link", icon="open", small=True)
@@ -52,8 +54,9 @@ class Heading(QWidget):
         self._title.set_selectable()
         self._title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._amount = PlainLabel(theme, role="detail_title")
-        self._person = ElidedLabel(theme)
+        self._person = PlainLabel(theme, wrap=True)
         self._due = Chip(theme, due_look(theme, "later"), "")
+        self._last = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
 
     def _build(self) -> None:
@@ -61,12 +64,11 @@ class Heading(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.space("s"))
         top = Qt.AlignmentFlag.AlignTop
-        for parts in (
-            ((self._icon, 0), (self._overline, 1), (self._open, 0)),
-            ((self._title, 1), (self._amount, 0)),
-            ((self._person, 1), (self._due, 0)),
+        for row, parts in (
+            (QHBoxLayout(), ((self._icon, 0), (self._overline, 1), (self._open, 0))),
+            (QHBoxLayout(), ((self._title, 1), (self._amount, 0))),
+            (self._last, ((self._person, 1), (self._due, 0))),
         ):
-            row = QHBoxLayout()
             row.setSpacing(self._theme.space("s"))
             for widget, stretch in parts:
                 alone = widget in (self._title, self._amount)
@@ -84,7 +86,7 @@ class Heading(QWidget):
         self._open.setVisible(self._link is not None)
         if self._link is not None:
             host = urlsplit(self._link.toString()).netloc
-            self._open.set_label(tr("Open in {source}", source=source))
+            self._source = source
             self._open.setToolTip(plain_tip(host))
             self._open.setAccessibleDescription(host)
         self._title.setText(item.title)
@@ -93,14 +95,33 @@ class Heading(QWidget):
         self._due.setVisible(item.due is not None)
         if item.due is not None:
             self._due.show_state(due_look(theme, urgency_of(item.due, now)), self._due_text(item, now))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """No number, source or date is cut: the way out gets shorter, the due date goes under the person."""
+        gap = self._theme.space("s")
+        if self._link is not None:
+            whole = tr("Open in {source}", source=self._source)
+            self._open.set_label(whole, name=whole)
+            room = self.width() - self._open.sizeHint().width() - self._theme.size("icon") - 2 * gap
+            if self._overline.sizeHint().width() > room:
+                self._open.set_label(tr("Open"), name=whole)
+        words = self._person.fontMetrics().horizontalAdvance(self._person.text())
+        beside = words + gap + self._due.sizeHint().width() <= self.width()
+        box = QBoxLayout.Direction
+        self._last.setDirection(box.LeftToRight if beside else box.TopToBottom)
 
     @staticmethod
     def _asked(item: WorkItem, now: datetime) -> str:
         name = item.requester.name if item.requester else ""
         day = day_and_month(item.created.astimezone().date(), now.astimezone().date()) if item.created else ""
         if name and day:
-            return tr("{person}, asked {day}", person=name, day=day)
-        return name or (tr("Asked {day}", day=day) if day else "")
+            return tr("Requested by {person}, {day}", person=name, day=day)
+        return name or (tr("Requested {day}", day=day) if day else "")
 
     @staticmethod
     def _due_text(item: WorkItem, now: datetime) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from odx_desktop.domain.work_item import Relation, WorkItem, WorkItemDetail
 from odx_desktop.text import ntr, tr
 from odx_desktop.text.formats import age_words, due_words
-from odx_desktop.ui.row_sentence import urgency_of
+from odx_desktop.ui.row_sentence import acts_for, urgency_of
 
 
 def why_sentences(item: WorkItem, detail: WorkItemDetail | None, now: datetime) -> str:
@@ -27,8 +27,9 @@ def _claim(item: WorkItem, detail: WorkItemDetail | None) -> str:
             place=mine,
         )
     relations = item.relations
-    if Relation.SUBSTITUTE in relations and item.owner is not None:
-        return tr("You act for {person}.", person=item.owner.name)
+    absent = acts_for(item)
+    if absent is not None:
+        return tr("It is with {person}, for whom the source lets you act.", person=absent.name)
     if Relation.CANDIDATE in relations and item.assignee is None:
         group = item.candidates[0].name if item.candidates else ""
         if group:
@@ -51,4 +52,5 @@ def _place(item: WorkItem, now: datetime) -> str:
         case "today":
             return tr("It is due today.")
         case _:
-            return tr("It is due: {due}.", due=due_words(item.due, now))
+            day = due_words(item.due, now).rstrip(".")  # a short month brings a full stop of its own
+            return tr("Due {due}.", due=day)
