@@ -22,8 +22,13 @@ def told(variants: tuple[str, ...], values: Mapping[str, str]) -> str:
     """The first variant whose values are all there, in the current language."""
     for variant in variants:
         if all(values.get(name) for name in _names(variant)):
-            return tr(variant).format_map(values)
+            return _ended_once(tr(variant).format_map(values))
     return tr(variants[-1]).format_map(_Blank(values)) if variants else ""
+
+
+def _ended_once(sentence: str) -> str:
+    """A time that ends in "a.m." brings the full stop of the sentence along."""
+    return sentence.replace("m..", "m.")
 
 
 def _names(message: str) -> tuple[str, ...]:

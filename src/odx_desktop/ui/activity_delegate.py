@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from odx_desktop.domain.action import Action, ActionState, ActivitySection
 from odx_desktop.text import tr
-from odx_desktop.text.actions import state_words
-from odx_desktop.ui.activity_model import Heading
+from odx_desktop.ui.activity_model import ActivityModel, Heading
 from odx_desktop.ui.activity_words import (
     Choice,
     choice_word,
@@ -39,7 +38,6 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFl
 _NARROW_EM = 40
 _AT_ONCE = {
     ActionState.HELD: (Choice.UNDO, "undo", "Z"),
-    ActionState.QUEUED: (Choice.UNDO, "undo", "Z"),
     ActionState.UNKNOWN: (Choice.CHECK_NOW, "refresh", "R"),
 }
 
@@ -62,6 +60,7 @@ class ActivityDelegate(QStyledItemDelegate):
     ) -> None:
         super().__init__(parent)
         self._theme, self._board, self._clock = theme, board, clock
+        self._chips = 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         theme = self._theme
@@ -82,6 +81,9 @@ class ActivityDelegate(QStyledItemDelegate):
         else:
             self._paint_ground(painter, option)
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            model = index.model()
+            if isinstance(model, ActivityModel):
+                self._chips = self._chip_column(model)
             self._paint_action(painter, option.rect, entry, chosen)
             if option.state & QStyle.StateFlag.State_HasFocus:
                 draw_row_ring(painter, self._theme, option.rect)
@@ -140,7 +142,7 @@ class ActivityDelegate(QStyledItemDelegate):
             chip_top = rect.top() + theme.space("s")
             text.setTop(chip_top + theme.size("chip"))
         else:
-            text.setLeft(text.left() + self._chip_column())
+            text.setLeft(text.left() + self._chips)
         look = look_of(theme, action)
         if chosen and look.ground == "accent_tint":
             look = look._replace(ground="surface")  # a tint on its own tint would vanish
@@ -169,6 +171,7 @@ class ActivityDelegate(QStyledItemDelegate):
             height = self._theme.size("held_bar")
             width = round(rect.width() * min(1.0, left / whole))
             top = rect.bottom() - height + 1
+            painter.fillRect(rect.left(), top, rect.width(), height, self._theme.color("border"))
             painter.fillRect(rect.left(), top, width, height, self._theme.color("accent"))
 
     def _paint_lines(self, painter: QPainter, text: QRect, lead: str, title: str, says: str) -> None:
@@ -179,6 +182,7 @@ class ActivityDelegate(QStyledItemDelegate):
         first = QRect(text.left(), top, text.width(), plain.height())
         painter.setPen(theme.color("text"))
         painter.setFont(theme.font("body_strong"))
+        lead = tr("{verb}:", verb=lead)
         lead = strong.elidedText(lead, Qt.TextElideMode.ElideRight, first.width())
         painter.drawText(first, _LEFT, lead)
         first.setLeft(first.left() + strong.horizontalAdvance(lead + " "))
@@ -189,9 +193,10 @@ class ActivityDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("row_sub"))
         painter.drawText(second, _LEFT, sub.elidedText(says, Qt.TextElideMode.ElideRight, second.width()))
 
-    def _chip_column(self) -> int:
-        words = [state_words(state) for state in ActionState if state.section] + [tr("Not verified")]
-        return max(chip_width(self._theme, word) for word in words) + self._theme.space("l")
+    def _chip_column(self, model: ActivityModel) -> int:
+        """As wide as the widest chip that is shown: room that no chip needs belongs to the words."""
+        words = {word_of(entry) for entry in model.entries if isinstance(entry, Action)}
+        return max((chip_width(self._theme, word) for word in words), default=0) + self._theme.space("l")
 
     def _when_column(self) -> int:
         return self._theme.metrics("row_sub").horizontalAdvance("00:00 p.m.")

@@ -152,6 +152,7 @@ class ActivityPlace(QWidget):
         self.view.selectionModel().currentChanged.connect(self._tell)
         self.view.opened.connect(self._open_story)
         self.view.pressed_row.connect(lambda: self._open_story() if self._panes.one else None)
+        self._board.changed.connect(self._tell)
         bind(self.story, "Esc", self.back_to_list)
         bind(self.view, "/", self.search.setFocus, alone=True)
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from odx_desktop.domain.action import Action, ActionState, ActionStep
 from odx_desktop.domain.language import Language
 from odx_desktop.text import current_language, ntr, tr
-from odx_desktop.text.actions import done_by_me
-from odx_desktop.text.formats import day_and_month
+from odx_desktop.text.actions import verb
+from odx_desktop.text.formats import day_and_month, moment_words
 from odx_desktop.text.reasons import sentence
 from odx_desktop.ui.controls import PlainLabel
 from odx_desktop.ui.theme import Theme, action_look
@@ -23,7 +23,9 @@ from odx_desktop.ui.theme import Theme, action_look
 def step_words(step: ActionStep, action: Action, first: bool) -> str:
     """What happened at that moment."""
     if first:
-        return done_by_me(action.kind)
+        return tr("You chose: {what}", what=verb(action.kind))
+    if step.state is ActionState.SENDING and action.state is ActionState.CONFLICT:
+        return tr("Looked at the item before sending")
     return {
         ActionState.HELD: tr("Held so that you can undo"),
         ActionState.QUEUED: tr("Waits to be sent"),
@@ -56,6 +58,12 @@ def gathered(steps: Sequence[ActionStep]) -> list[tuple[ActionStep, int]]:
         else:
             told.append((step, 1))
     return told
+
+
+def seconds_tell(steps: Sequence[ActionStep]) -> bool:
+    """Whether two steps of one minute are told apart by their seconds."""
+    minutes = {step.at.replace(second=0, microsecond=0) for step in steps}
+    return len({step.at.replace(microsecond=0) for step in steps}) > len(minutes)
 
 
 def step_time(moment: datetime, now: datetime) -> str:
@@ -99,7 +107,7 @@ class ActivitySteps(QWidget):
         line.setSpacing(theme.space("m"))
         icon = QLabel()
         look = action_look(theme, step.state)
-        name, role = ("check", "text_2") if first else (look.icon, look.role)
+        name, role = ("person", "text_2") if first else (look.icon, look.role)
         icon.setPixmap(theme.pixmap(name, role, 16, self.devicePixelRatioF()))
         self._icons.append(icon)
         words = QVBoxLayout()
@@ -111,7 +119,9 @@ class ActivitySteps(QWidget):
         why = sentence(step.reason, now) if step.reason else ""
         if why:
             words.addWidget(PlainLabel(theme, why, role="row_sub", ink="text_2", wrap=True))
-        time = PlainLabel(theme, step_time(step.at, now), role="row_sub", ink="text_3")
+        exact = seconds_tell(action.history)
+        told = step_time(step.at, now) if exact else moment_words(step.at, now)
+        time = PlainLabel(theme, told, role="row_sub", ink="text_3")
         line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         line.addWidget(time, 0, Qt.AlignmentFlag.AlignTop)
@@ -119,10 +129,10 @@ class ActivitySteps(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        line = self._theme.color("border")
+        line = self._theme.color("border_strong")
         tops = [icon.mapTo(self, icon.rect().topLeft()) for icon in self._icons]
         side = self._theme.size("icon")
         for before, after in pairwise(tops):
-            top = before.y() + side + 4
-            painter.fillRect(before.x() + side // 2, top, 2, after.y() - 4 - top, line)
+            top = before.y() + side + 2
+            painter.fillRect(before.x() + side // 2, top, 1, after.y() - 2 - top, line)
         painter.end()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from odx_desktop.domain.action import Action, ActionState
+from odx_desktop.domain.action import Action, ActionState, ActivitySection
 from odx_desktop.text import tr
 from odx_desktop.text.formats import moment_words
 from odx_desktop.text.reasons import reference
@@ -23,6 +23,7 @@ from odx_desktop.ui.activity_words import (
     headline,
     is_unverified,
     risk,
+    titled,
     word_of,
     words_of,
 )
@@ -135,7 +136,7 @@ class ActivityStory(Ground):
         self._since = PlainLabel(theme, role="row_sub", ink="text_2")
         chips.addWidget(self._chip)
         chips.addWidget(self._since, 1)
-        card = Card(theme)
+        card = self._card = Card(theme)
         self._headline = PlainLabel(theme, role="body_strong", wrap=True)
         self._says = PlainLabel(theme, ink="text_2", wrap=True)
         self._next = PlainLabel(theme, ink="text_2", wrap=True)
@@ -199,11 +200,12 @@ class ActivityStory(Ground):
         words = words_of(action, names, now)
         source = names.get(action.key.source, action.key.source)
         self._overline.setText(source)
-        self._title.setText(f"{words.lead} {words.title}")
+        self._title.setText(titled(words))
         self._chip.show_state(look_of(self._theme, action), word_of(action))
         moment = action.history[-1].at if action.history else action.created
         self._since.setText(tr("since {time}", time=moment_words(moment, now)))
         self._headline.setText(headline(action))
+        self._card.warn(action.state.section is ActivitySection.NOT_SETTLED)
         self._says.setText(words.says)
         self._next.setText(advice(action, now))
         self._next.setVisible(bool(self._next.text()))
@@ -229,7 +231,9 @@ class ActivityStory(Ground):
         self._choices_title.setText(tr("Your choices"))
         self._choices_title.setVisible(bool(explained))
         for choice, why in explained:
-            self._choices.addWidget(_Explained(theme, choice_word(choice, action).rstrip("…"), why))
+            explained_choice = _Explained(theme, choice_word(choice, action), why)
+            explained_choice.button.clicked.connect(lambda _on=False, c=choice: self._ask_first(c))
+            self._choices.addWidget(explained_choice)
         buttons = [self._button(choice, action, first=index == 0) for index, choice in enumerate(choices)]
         self._buttons.set_buttons(buttons)
         self._buttons.setVisible(bool(buttons))
@@ -244,7 +248,8 @@ class ActivityStory(Ground):
         icon, key = _ICONS[choice]
         if choice is Choice.SEND_NOW and action.state is ActionState.QUEUED:
             key = "R"
-        kind = "filled" if first and choice in _USUAL else "plain"
+        usual = choice in _USUAL or action.state is ActionState.CONFLICT
+        kind = "filled" if first and usual else "plain"
         button = Button(self._theme, choice_word(choice, action), kind=kind, icon=icon, hint=key)
         button.clicked.connect(lambda: self._ask_first(choice))
         return button
@@ -303,6 +308,7 @@ class _Explained(QWidget):
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(PlainLabel(theme, word, role="body_strong"))
+        column.setSpacing(theme.space("xs"))
+        self.button = Button(theme, word, kind="plain", small=True)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(PlainLabel(theme, why, ink="text_2", wrap=True))

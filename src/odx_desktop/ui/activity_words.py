@@ -85,8 +85,15 @@ def _says(action: Action, source: str, now: datetime) -> str:
         case ActionState.QUEUED if action.reason is None:
             return tr("Waits for {source}. Saved on this computer.", source=source)
         case ActionState.CONFIRMED if action.reason is None:
-            return tr("{source} has it; it was read back there.", source=source)
-    return sentence(action.reason, now) if action.reason else state_words(action.state)
+            return tr("{source} shows your decision.", source=source)
+    if action.reason is None:
+        return state_words(action.state)
+    return tr("{source}: {says}", source=source, says=sentence(action.reason, now))
+
+
+def titled(words: ActivityWords) -> str:
+    """What was decided and on what, in one line."""
+    return tr("{verb}: {title}", verb=words.lead, title=words.title)
 
 
 def headline(action: Action) -> str:
@@ -129,6 +136,8 @@ def choices_of(action: Action) -> tuple[Choice, ...]:
             return (Choice.IT_IS_THERE, Choice.SEND_AGAIN, Choice.OPEN, Choice.DISCARD)
         case ActionState.NEEDS_YOU | ActionState.REFUSED:
             return (Choice.EDIT, Choice.OPEN, Choice.DISCARD)
+        case ActionState.CONFLICT if action.kind is ActionKind.CLAIM:
+            return (Choice.OPEN, Choice.DISCARD)  # a claim has no words to edit
         case ActionState.CONFLICT:
             return (Choice.OPEN, Choice.EDIT, Choice.DISCARD)
         case ActionState.CONFIRMED:
@@ -164,10 +173,12 @@ def risk(choice: Choice, action: Action, source: str) -> str:
             return tr("You do not see it in {source}. If it was there, it may be there twice.", source=source)
         case Choice.EDIT:
             return tr("Change your comment, then send it as a new decision.")
+        case Choice.OPEN if action.state is ActionState.CONFLICT:
+            return tr("See it as it is now, then decide again.")
         case Choice.DISCARD if action.state in (ActionState.UNKNOWN, ActionState.NEEDS_YOU):
             return tr("Forget this decision here. What {source} already has stays there.", source=source)
         case Choice.DISCARD:
-            return tr("Take it off this list. It was not carried out.")
+            return tr("Take this decision off the list. It was not carried out.")
     return ""
 
 
@@ -182,8 +193,8 @@ def section_word(section: ActivitySection) -> str:
 def section_note(section: ActivitySection) -> str:
     """The promise of a section, at the far end of its heading."""
     return {
-        ActivitySection.NOT_SETTLED: tr("Your decisions are saved"),
-        ActivitySection.ON_THE_WAY: "",
+        ActivitySection.NOT_SETTLED: "",
+        ActivitySection.ON_THE_WAY: tr("Kept on this computer until sent"),
         ActivitySection.CONFIRMED: "",
     }[section]
 

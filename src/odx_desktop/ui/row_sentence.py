@@ -30,7 +30,7 @@ _SECTIONS = {
     SectionKind.THIS_WEEK: msgid("Later this week"),
     SectionKind.LATER: msgid("Later"),
     SectionKind.NO_DUE: msgid("No due date"),
-    SectionKind.NOBODY: msgid("Nobody owns these"),
+    SectionKind.NOBODY: msgid("No owner"),
 }
 
 
@@ -76,7 +76,8 @@ class RowParts:
 def row_parts(row: Row, moment: Moment) -> RowParts:
     item = row.item
     due, urgency = _due(item, moment.now)
-    person, why = one_line(_person(item)), one_line(why_words(item))
+    person = one_line(_person(item)) if item.concerns_me else ""
+    why = one_line(why_words(item) if item.concerns_me else _of_others(item))
     return RowParts(
         title=one_line(item.title),
         person=person,
@@ -127,7 +128,7 @@ def _exact(value: Decimal) -> Decimal:
 def _pressure(section: Section) -> str:
     late = ntr("{n} overdue", "{n} overdue", section.overdue) if section.overdue else ""
     day = day_and_month(section.oldest.astimezone().date()) if section.oldest else ""
-    oldest = tr("oldest from {day}", day=day) if day else ""
+    oldest = tr("oldest opened {day}", day=day) if day else ""
     return ", ".join(part for part in (late, oldest) if part)
 
 
@@ -164,6 +165,13 @@ def why_words(item: WorkItem) -> str:
     if relations & {Relation.TEAM, Relation.REPORTEE}:
         return item.candidates[0].name if item.candidates else tr("nobody owns it")
     return ""
+
+
+def _of_others(item: WorkItem) -> str:
+    """Another's item: who asked is named as such, or one would read the name as the owner's."""
+    asked = _person(item)
+    parts = (why_words(item), tr("for {person}", person=asked) if asked else "")
+    return ", ".join(part for part in parts if part)
 
 
 def _person(item: WorkItem) -> str:

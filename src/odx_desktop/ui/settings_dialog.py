@@ -43,7 +43,6 @@ class SettingsDialog(QDialog):
             row.changed.connect(self._change)
         self._build()
         self.retranslate()
-        self._fit()
 
     def _build(self) -> None:
         theme = self._theme
@@ -84,16 +83,7 @@ class SettingsDialog(QDialog):
         outer.addWidget(head)
         outer.addWidget(scroll, 1)
         outer.addWidget(bar)
-        self._content, self._around = content, (head, bar)
-
-    def _fit(self) -> None:
-        """As high as everything in it, where the window has that room; of many parts the last ones scroll."""
-        em, window = self._theme.em, self.parentWidget()
-        width = 54 * em
-        most = max(52 * em, window.height() - 2 * em if window is not None else 0)
-        layout = self._content.layout()
-        needed = layout.totalHeightForWidth(width) if layout is not None else most
-        self.resize(width, min(most, needed + sum(part.sizeHint().height() for part in self._around)))
+        self.resize(54 * theme.em, 54 * theme.em)
 
     def _change(self, name: str, value: object) -> None:
         try:

@@ -27,6 +27,7 @@ from odx_desktop.ui.team_words import (
     as_of_words,
     by_need,
     finding,
+    is_trouble,
     later,
     missing_words,
     name_of,
@@ -41,7 +42,7 @@ class _Swatch(QWidget):
     def __init__(self, theme: Theme, kind: str) -> None:
         super().__init__()
         self._theme, self._kind = theme, kind
-        self.setFixedSize(QSize(theme.px(14), theme.px(14)))
+        self.setFixedSize(QSize(theme.px(20), theme.px(10)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -59,13 +60,12 @@ class TeamOverview(Ground):
         super().__init__(theme, "surface", parent=parent)
         self._look, self._clock = theme, clock
         self._summary: TeamSummary | None = None
-        self._as_of = PlainLabel(theme, ink="text_2", wrap=True)
+        self._as_of = PlainLabel(theme, role="row_sub", ink="text_2", wrap=True)
         self.missing = Banner(theme)
         self._finding = PlainLabel(theme, role="section", wrap=True)
-        self._subtitle = PlainLabel(theme, role="row_sub", ink="text_3", wrap=True)
         self.chart = WorkloadChart(theme, clock)
         self.table = self._make_table()
-        self.twin = Button(theme, icon="table", kind="quiet", hint="T", small=True)
+        self.twin = Button(theme, icon="table", hint="T", small=True)
         self.twin.setCheckable(True)
         self._foot = PlainLabel(theme, role="caption", ink="text_3", wrap=True)
         self._hint = PlainLabel(theme, role="row_sub", ink="text_3", wrap=True)
@@ -99,7 +99,8 @@ class TeamOverview(Ground):
         head.addWidget(self._finding, 1)
         head.addWidget(self.twin, 0, Qt.AlignmentFlag.AlignTop)
         card.body.addLayout(head)
-        card.body.addWidget(self._subtitle)
+        card.body.addWidget(self._as_of)
+        card.body.addWidget(self._hint)
         legend = QHBoxLayout()
         legend.setSpacing(theme.space("s"))
         for kind, label in zip(("overdue", "soon", "later"), self._legend, strict=True):
@@ -122,9 +123,8 @@ class TeamOverview(Ground):
         column = QVBoxLayout(content)
         column.setContentsMargins(side, theme.space("l"), side, theme.space("l"))
         column.setSpacing(theme.space("m"))
-        for part in (self._as_of, self.missing, card):
+        for part in (card, self.missing):
             column.addWidget(part)
-        column.addWidget(self._hint)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(content)
@@ -138,10 +138,11 @@ class TeamOverview(Ground):
     def show_summary(self, summary: TeamSummary) -> None:
         self._summary = summary
         now, members = self._clock(), by_need(summary.members)
-        self._as_of.setText(as_of_words(summary, now))
+        counted = tr("Open items by person")
+        self._as_of.setText(tr("{what}. {when}", what=counted, when=as_of_words(summary, now)))
         missing = missing_words(summary)
         if missing:
-            self.missing.say(missing, "warning")
+            self.missing.say(missing, "warning" if is_trouble(summary) else "quiet")
         else:
             self.missing.hide()
         self._finding.setText(finding(summary.members))
@@ -171,11 +172,10 @@ class TeamOverview(Ground):
         self.table.setVisible(table)
 
     def retranslate(self) -> None:
-        self._subtitle.setText(tr("Open items by person"))
         words = (tr("Overdue"), tr("Due this week"), tr("Later"))
         for label, word in zip(self._legend, words, strict=True):
             label.setText(word)
-        self.twin.set_label("", tr("Show as a table"))
+        self.twin.set_label(tr("Table"), tr("Show as a table"))
         self.table.setHorizontalHeaderLabels([tr("Person"), *words, tr("Oldest")])
         for column in range(self.table.columnCount()):
             side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
@@ -184,6 +184,6 @@ class TeamOverview(Ground):
                 head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.table.setAccessibleName(tr("Open items by person"))
         self._foot.setText(tr("Seen by you as their manager, to share the work. Not a ranking."))
-        self._hint.setText(tr("Choose a bar to go to that person. T shows the figures as a table."))
+        self._hint.setText(tr("Choose a bar to go to that person’s items."))
         if self._summary is not None:
             self.show_summary(self._summary)

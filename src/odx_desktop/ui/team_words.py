@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from odx_desktop.domain.source import Health
 from odx_desktop.inbox.views import TeamMember, TeamSummary
 from odx_desktop.text import current_language, ntr, tr
 from odx_desktop.text.formats import age_words, moment_words
@@ -15,7 +16,7 @@ def by_need(members: tuple[TeamMember, ...]) -> list[TeamMember]:
 
 
 def name_of(member: TeamMember) -> str:
-    return member.person.name if member.person else tr("Nobody owns")
+    return member.person.name if member.person else tr("No owner")
 
 
 def later(member: TeamMember) -> int:
@@ -43,19 +44,16 @@ def spoken(member: TeamMember, now: datetime) -> str:
 
 
 def finding(members: tuple[TeamMember, ...]) -> str:
-    """The one thing worth knowing, as a sentence."""
-    people = [member for member in members if member.person is not None]
-    late = max(people, key=lambda member: member.overdue, default=None)
-    if late is not None and late.overdue:
-        return ntr(
-            "{person} has {n} overdue item, the most of all",
-            "{person} has {n} overdue items, the most of all",
-            late.overdue,
-            person=name_of(late),
-        )
+    """The one thing worth knowing, as a sentence; it names nobody, because it is no ranking."""
+    late = sum(member.overdue for member in members)
+    alone = sum(member.overdue for member in members if member.person is None)
+    if late:
+        said = ntr("{n} item is overdue", "{n} items are overdue", late)
+        owned = ntr("{n} of them has no owner", "{n} of them have no owner", alone) if alone else ""
+        return ", ".join(part for part in (said, owned) if part)
     unowned = sum(member.open for member in members if member.person is None)
     if unowned:
-        return ntr("Nobody owns {n} item", "Nobody owns {n} items", unowned)
+        return ntr("{n} item has no owner", "{n} items have no owner", unowned)
     return tr("Nothing is overdue")
 
 
@@ -67,7 +65,7 @@ def counts(summary: TeamSummary) -> str:
     if late:
         parts.append(ntr("{n} overdue", "{n} overdue", late))
     if summary.unowned:
-        parts.append(ntr("{n} nobody owns", "{n} nobody owns", summary.unowned))
+        parts.append(ntr("{n} without an owner", "{n} without an owner", summary.unowned))
     return ", ".join(parts)
 
 
@@ -78,6 +76,24 @@ def as_of_words(summary: TeamSummary, now: datetime) -> str:
 
 
 def missing_words(summary: TeamSummary) -> str:
-    """The sources that are not counted, or not current; "" when all are."""
-    names = ", ".join(status.source.name.in_(current_language()) for status in summary.cannot_tell)
-    return tr("Not counted, or not current: {names}.", names=names) if names else ""
+    """Which sources are left out because they tell of no team, and which are old; "" when all are counted."""
+    said = []
+    if untold := _names(summary, trouble=False):
+        said.append(tr("Not counted, because they do not tell about teams: {names}.", names=untold))
+    if old := _names(summary, trouble=True):
+        said.append(tr("Not current: {names}.", names=old))
+    return " ".join(said)
+
+
+def is_trouble(summary: TeamSummary) -> bool:
+    """Whether something that should be counted is missing or old."""
+    return bool(_names(summary, trouble=True))
+
+
+def _names(summary: TeamSummary, *, trouble: bool) -> str:
+    names = (
+        status.source.name.in_(current_language())
+        for status in summary.cannot_tell
+        if (status.health is not Health.OK) == trouble
+    )
+    return ", ".join(names)

@@ -11,11 +11,17 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from odx_desktop.inbox.views import TeamMember
 from odx_desktop.ui.controls.painting import draw_row_ring
-from odx_desktop.ui.team_words import later, load_words, name_of, spoken
+from odx_desktop.ui.team_words import later, name_of, spoken
 from odx_desktop.ui.theme import Theme
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine
 _HATCH_STEP = 6
+_FIGURES = ("overdue", "soon", "later")
+
+
+def _parts(member: TeamMember) -> tuple[tuple[str, int], ...]:
+    return tuple(zip(_FIGURES, (member.overdue, member.soon, later(member)), strict=True))
 
 
 class WorkloadChart(QWidget):
@@ -51,7 +57,7 @@ class WorkloadChart(QWidget):
         return QSize(16 * self._theme.em, self.sizeHint().height())
 
     def _row_height(self) -> int:
-        return max(self._theme.size("target"), self._theme.metrics("body").height() + self._theme.space("m"))
+        return max(self._theme.px(24), self._theme.metrics("body").height() + self._theme.space("xs"))
 
     def row_at(self, y: int) -> int | None:
         row = y // self._row_height()
@@ -65,25 +71,32 @@ class WorkloadChart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         names = max((theme.metrics("body").horizontalAdvance(name_of(m)) for m in self._members), default=0)
         names = min(names + 2, self.width() // 3)
-        words = max(
-            (theme.metrics("row_sub").horizontalAdvance(load_words(m)) for m in self._members), default=0
-        )
         gap = theme.space("m")
-        room = max(theme.em, self.width() - names - words - 2 * gap - theme.space("s"))
+        columns = len(_FIGURES) * self._figure_width()
+        room = max(theme.em, self.width() - names - columns - gap - theme.space("s"))
         most = max((member.open for member in self._members), default=1) or 1
         for row, member in enumerate(self._members):
             line = QRect(theme.space("xs"), row * height, self.width(), height)
             self._paint_name(painter, line, member, names)
             bar = QRectF(line.left() + names + gap, line.top() + 4, room, height - 8)
-            end = self._paint_bar(painter, bar, member, room / most)
-            painter.setFont(theme.font("row_sub"))
-            painter.setPen(theme.color("text_2"))
-            painter.drawText(
-                line.adjusted(round(end) + gap - line.left(), 0, 0, 0), _LEFT, load_words(member)
-            )
+            self._paint_bar(painter, bar, member, room / most)
+            self._paint_figures(painter, line, member)
             if row == self._at and self.hasFocus():
                 draw_row_ring(painter, theme, QRect(0, line.top(), self.width(), height))
         painter.end()
+
+    def _figure_width(self) -> int:
+        return self._theme.metrics("row_sub").horizontalAdvance("0000")
+
+    def _paint_figures(self, painter: QPainter, line: QRect, member: TeamMember) -> None:
+        """Every figure, always, in the order of the bar, so that twenty people can be read downwards."""
+        theme, width = self._theme, self._figure_width()
+        right = self.width() - theme.space("xs")
+        for place, (kind, count) in enumerate(_parts(member)):
+            cell = QRect(right - (len(_FIGURES) - place) * width, line.top(), width, line.height())
+            painter.setFont(theme.font("row_sub", strong=kind == "overdue"))
+            painter.setPen(theme.color("danger" if kind == "overdue" and count else "text_2"))
+            painter.drawText(cell, _RIGHT, str(count) if count else "–")
 
     def _paint_name(self, painter: QPainter, line: QRect, member: TeamMember, width: int) -> None:
         theme = self._theme
@@ -92,31 +105,13 @@ class WorkloadChart(QWidget):
         shown = theme.metrics("body").elidedText(name_of(member), Qt.TextElideMode.ElideRight, width)
         painter.drawText(line, _LEFT, shown)
 
-    def _paint_bar(self, painter: QPainter, bar: QRectF, member: TeamMember, unit: float) -> float:
+    def _paint_bar(self, painter: QPainter, bar: QRectF, member: TeamMember, unit: float) -> None:
         x = bar.left()
-        for kind, count in (("overdue", member.overdue), ("soon", member.soon), ("later", later(member))):
+        for kind, count in _parts(member):
             if count:
-                part = QRectF(x, bar.top(), max(3.0, count * unit - 1), bar.height())
-                self._paint_part(painter, part, kind, count)
+                part = QRectF(x, bar.top(), max(5.0, count * unit - 1), bar.height())
+                paint_pattern(painter, self._theme, part, kind)
                 x = part.right() + 1
-        return x
-
-    def _paint_part(self, painter: QPainter, part: QRectF, kind: str, count: int) -> None:
-        paint_pattern(painter, self._theme, part, kind)
-        figure = str(count)
-        metrics = self._theme.metrics("chip")
-        width = metrics.horizontalAdvance(figure) + 6
-        if part.width() < width + 2:
-            return
-        if kind != "overdue":
-            patch = QRectF(0, 0, width, metrics.height() - 2)
-            patch.moveCenter(part.center())
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color("surface"))
-            painter.drawRoundedRect(patch, 3, 3)
-        painter.setFont(self._theme.font("chip"))
-        painter.setPen(self._theme.color("on_danger" if kind == "overdue" else "text"))
-        painter.drawText(part, Qt.AlignmentFlag.AlignCenter, figure)
 
     # -- walking -------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from odx_desktop.ui.controls.card import Ground
 from odx_desktop.ui.theme import Theme
 
 _TWO_FROM_EM = 58
+_LIST_AT_MOST_EM = 66  # beyond this a row is mostly the distance between its two ends
 
 
 class TwoPanes(QSplitter):
@@ -76,7 +77,8 @@ class TwoPanes(QSplitter):
         if not self._shared:
             self._shared = True
             whole = sum(self._shares)
-            self.setSizes([self.width() * share // whole for share in self._shares])
+            first = min(self.width() * self._shares[0] // whole, _LIST_AT_MOST_EM * self._theme.em)
+            self.setSizes([first, self.width() - first])
         one = self.width() < _TWO_FROM_EM * self._theme.em
         if one != self._one:
             self._one = one
