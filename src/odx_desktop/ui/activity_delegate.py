@@ -27,6 +27,7 @@ from odx_desktop.ui.controls.painting import (
     draw_icon,
     draw_row_button,
     draw_row_ring,
+    draw_selection_bar,
     row_button_width,
 )
 from odx_desktop.ui.keyed_rows import ENTRY_ROLE
@@ -129,8 +130,8 @@ class ActivityDelegate(QStyledItemDelegate):
         painter.fillRect(rect, theme.color(role))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
         if selected:
-            width = theme.size("selection_bar") * (2 if theme.high_contrast else 1)
-            painter.fillRect(rect.left(), rect.top(), width, rect.height(), theme.color("accent"))
+            ring = bool(option.state & QStyle.StateFlag.State_HasFocus)
+            draw_selection_bar(painter, theme, rect, inside_ring=ring)
 
     def _paint_action(self, painter: QPainter, rect: QRect, action: Action, chosen: bool) -> None:
         theme = self._theme

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from odx_desktop.domain.action import Action, ActionState, ActivitySection
 from odx_desktop.domain.changes import Changes
@@ -24,6 +24,7 @@ from odx_desktop.ui.bridge import Bridge
 from odx_desktop.ui.controls import Banner, EmptyState, Ground, PlainLabel, SearchField, TwoPanes
 from odx_desktop.ui.item_actions import bind
 from odx_desktop.ui.source_board import SourceBoard
+from odx_desktop.ui.story_list import StoryList
 from odx_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -53,34 +54,20 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class ActivityView(QListView):
+class ActivityView(StoryList):
     """The list; single letters act on the current row only while it has the focus."""
 
-    ordered = Signal(object, object)  # Action, Choice
     opened = Signal()
-    pressed_row = Signal()
 
     def __init__(
         self, model: ActivityModel, delegate: ActivityDelegate, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(model, delegate, parent)
         self._actions, self._rows = model, delegate
-        self.setModel(model)
-        self.setItemDelegate(delegate)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
         self.activated.connect(lambda _index: self.opened.emit())
 
     def current_action(self) -> Action | None:
         return self._actions.action_at(self.currentIndex().row())
-
-    def choose(self, row: int) -> None:
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(self._actions.index(row), flag)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         choice = _KEYS.get(Qt.Key(event.key())) if not event.modifiers() else None
@@ -91,9 +78,6 @@ class ActivityView(QListView):
             self.ordered.emit(action, choice)
         else:
             super().keyPressEvent(event)
-
-    def keyboardSearch(self, _text: str) -> None:
-        """Letters are keys here; `/` searches."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from odx_desktop.domain.query import Section, SectionKind
 from odx_desktop.text import tr
+from odx_desktop.ui.controls.painting import draw_selection_bar
 from odx_desktop.ui.row_layout import Piece, Rect, RowMetrics, RowPlan, UndoWords, plan_row
 from odx_desktop.ui.row_sentence import RowParts, section_sum, section_words
 from odx_desktop.ui.theme import Theme, action_look
@@ -129,8 +130,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillRect(rect, theme.color(role))
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, theme.color("border"))
         if selected:
-            bar = theme.size("selection_bar") * (2 if theme.high_contrast else 1)
-            painter.fillRect(rect.x(), rect.y(), bar, rect.height() - 1, theme.color("accent"))
+            ring = bool(state & QStyle.StateFlag.State_HasFocus)
+            draw_selection_bar(painter, theme, rect, inside_ring=ring)
 
     def _paint_row(self, painter: QPainter, rect: QRect, parts: RowParts) -> None:
         theme = self._theme

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from odx_desktop.domain.reason import Reason
 from odx_desktop.domain.source import SourceStatus
@@ -22,6 +22,7 @@ from odx_desktop.ui.source_dialog import SourceDialog
 from odx_desktop.ui.source_rows import SourceDelegate, SourceRows
 from odx_desktop.ui.source_story import SourceStory
 from odx_desktop.ui.source_words import Order, by_need, orders_of, words_of_source
+from odx_desktop.ui.story_list import StoryList
 from odx_desktop.ui.theme import Theme
 
 _KEYS = {
@@ -36,30 +37,15 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class SourceView(QListView):
+class SourceView(StoryList):
     """The list; single letters act on the current source only while it has the focus."""
 
-    ordered = Signal(object, object)  # SourceStatus, Order
-    pressed_row = Signal()
-
     def __init__(self, model: SourceRows, delegate: SourceDelegate, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, delegate, parent)
         self._rows, self._painter = model, delegate
-        self.setModel(model)
-        self.setItemDelegate(delegate)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
 
     def current_status(self) -> SourceStatus | None:
         return self._rows.status_at(self.currentIndex().row())
-
-    def choose(self, row: int) -> None:
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(self._rows.index(row), flag)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         order = _KEYS.get(Qt.Key(event.key())) if not event.modifiers() else None
@@ -68,9 +54,6 @@ class SourceView(QListView):
             self.ordered.emit(status, order)
         else:
             super().keyPressEvent(event)
-
-    def keyboardSearch(self, _text: str) -> None:
-        """Letters are keys here."""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

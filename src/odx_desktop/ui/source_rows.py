@@ -14,6 +14,7 @@ from odx_desktop.ui.controls.painting import (
     draw_icon,
     draw_row_button,
     draw_row_ring,
+    draw_selection_bar,
     draw_tile,
     row_button_width,
 )
@@ -70,8 +71,8 @@ class SourceDelegate(QStyledItemDelegate):
         painter.fillRect(rect, theme.color("accent_tint" if selected else "hover" if hovered else "surface"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
         if selected:
-            width = theme.size("selection_bar") * (2 if theme.high_contrast else 1)
-            painter.fillRect(rect.left(), rect.top(), width, rect.height(), theme.color("accent"))
+            ring = bool(option.state & QStyle.StateFlag.State_HasFocus)
+            draw_selection_bar(painter, theme, rect, inside_ring=ring)
         self._paint_status(painter, rect, status)
         if option.state & QStyle.StateFlag.State_HasFocus:
             draw_row_ring(painter, theme, rect)

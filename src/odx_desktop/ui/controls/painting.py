@@ -129,6 +129,15 @@ def draw_row_button(painter: QPainter, theme: Theme, rect: QRect, icon: str, wor
     draw_key_hint(painter, theme, spot, key)
 
 
+def draw_selection_bar(painter: QPainter, theme: Theme, rect: QRect, *, inside_ring: bool) -> None:
+    """The bar of a selected row; with the focus ring around it, it starts inside the ring."""
+    width = theme.size("selection_bar") * (2 if theme.high_contrast else 1)
+    inset = theme.ring_width if inside_ring else 0
+    corner = theme.radius("row") if inside_ring else 0
+    height = rect.height() - 2 * corner
+    painter.fillRect(rect.left() + inset, rect.top() + corner, width, height, theme.color("accent"))
+
+
 def draw_row_ring(painter: QPainter, theme: Theme, rect: QRect) -> None:
     """The focus ring of a row, inside it, so that its neighbours do not move."""
     width = theme.ring_width
