@@ -25,6 +25,7 @@ from odx_desktop.ui.detail.lines_table import LinesTable
 from odx_desktop.ui.detail.talk import Comments, Files
 from odx_desktop.ui.detail.why_box import WhyBox
 from odx_desktop.ui.row_sentence import Moment, row_parts
+from odx_desktop.ui.source_trouble import UNSENDABLE, trouble_words
 from odx_desktop.ui.theme import Theme
 
 Clock = Callable[[], datetime]
@@ -71,6 +72,9 @@ class DetailPane(Ground):
         column.addLayout(self._blocks)
         column.addStretch(1)
         self._scroll.setWidget(content)
+        self._scroll.verticalScrollBar().rangeChanged.connect(
+            lambda _low, high: self._keep_edge(column, high)
+        )
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -85,6 +89,12 @@ class DetailPane(Ground):
         whole.addWidget(self.bar)
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(page)
+
+    def _keep_edge(self, column: QVBoxLayout, scrolls: int) -> None:
+        """With a scroll bar or without, the text ends where the action bar under it ends."""
+        margins, side = column.contentsMargins(), self._look.space("pane_detail")
+        margins.setRight(side - (self._scroll.verticalScrollBar().sizeHint().width() if scrolls else 0))
+        column.setContentsMargins(margins)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Not a focus proxy: Qt would leave the other children out of the Tab order."""
@@ -158,10 +168,22 @@ class DetailPane(Ground):
             source = self._source_name(opened)
             self.bar.show_nothing(tr("{source} offers nothing to do here for you.", source=source))
         else:
-            caption = hold_words(self.hold_s, self._source_name(opened))
+            caption = self._what_follows(opened)
             if mark is not None:
                 caption = tr("{what}. Activity says why; you can decide again.", what=mark.words)
             self.bar.show_offers(row.item, detail.offers, detail.lines, caption)
+
+    def _what_follows(self, opened: OpenItem) -> str:
+        """What a press does; where the source cannot be asked, that the item may be old and when it goes."""
+        source, name, now = opened.source, self._source_name(opened), self._clock()
+        if source.health in UNSENDABLE:
+            state = trouble_words(source, now)
+            return tr(
+                "{source} {state}: this may have changed. A decision is kept and sent once it answers.",
+                source=name,
+                state=state,
+            )
+        return hold_words(self.hold_s, name)
 
     def _count_down(self) -> None:
         """The seconds of a hold, in the bar as in the row."""

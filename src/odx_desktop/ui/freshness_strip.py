@@ -12,45 +12,22 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWid
 
 from odx_desktop.domain.source import Health, SourceStatus
 from odx_desktop.text import current_language, ntr, tr
-from odx_desktop.text.formats import clock_time, moment_words
 from odx_desktop.ui.controls import Ground
 from odx_desktop.ui.controls.painting import draw_icon
 from odx_desktop.ui.controls.plain_tip import plain_tip
 from odx_desktop.ui.source_board import SourceBoard
-from odx_desktop.ui.source_words import in_fault
+from odx_desktop.ui.source_trouble import heard_words, trouble_words
 from odx_desktop.ui.theme import Look, Theme, health_look
 
 
 def strip_words(status: SourceStatus, now: datetime) -> tuple[str, str]:
     """(key of the look, words): trouble gets words, health gets its time."""
-    heard = _when(status.as_of, now)
     if status.checking:
         return "checking", tr("checking…")
-    match status.health:
-        case Health.OK:
-            return "ok", heard
-        case Health.SIGN_IN_NEEDED:
-            words = tr("sign-in needed, as of {time}", time=heard) if heard else tr("sign-in needed")
-        case Health.NOT_REACHED if in_fault(status):
-            words = tr("in fault, last answer {time}", time=heard) if heard else tr("in fault")
-        case Health.NOT_REACHED:
-            words = tr("not reached since {time}", time=heard) if heard else tr("not reached")
-        case Health.STALE:
-            words = tr("as of {time}", time=heard) if heard else tr("not current")
-        case Health.BROKEN:
-            words = tr("answers oddly, as of {time}", time=heard) if heard else tr("answers oddly")
-        case Health.NO_ACCESS:
-            words = tr("no access")
-        case _:
-            return "checking", tr("not asked yet")
+    if status.health is None:
+        return "checking", tr("not asked yet")
+    words = heard_words(status.as_of, now) if status.health is Health.OK else trouble_words(status, now)
     return status.health.value, words
-
-
-def _when(moment: datetime | None, now: datetime) -> str:
-    if moment is None:
-        return ""
-    same_day = moment.astimezone().date() == now.astimezone().date()
-    return clock_time(moment) if same_day else moment_words(moment, now)
 
 
 FULL, SHORT, NAMES = range(3)
@@ -199,7 +176,7 @@ class FreshnessStrip(Ground):
     def _say_folded(self, healthy: list[SourceStatus], brevity: int) -> None:
         if not healthy:
             return
-        oldest = _when(min((s.as_of for s in healthy if s.as_of), default=None), self._clock())
+        oldest = heard_words(min((s.as_of for s in healthy if s.as_of), default=None), self._clock())
         words = ntr("{n} current, oldest {time}", "{n} current, oldest {time}", len(healthy), time=oldest)
         if brevity != FULL:
             words = ntr("{n} current", "{n} current", len(healthy))

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from odx_desktop.domain.query import Order, SectionKind, View
 from odx_desktop.domain.reason import Reason
+from odx_desktop.domain.source import Health
 from odx_desktop.text import ntr, tr
-from odx_desktop.ui.controls import Button, EmptyState, Ground, Hairline, PlainLabel, SearchField
+from odx_desktop.ui.controls import Button, ElidedLabel, EmptyState, Ground, Hairline, PlainLabel, SearchField
 from odx_desktop.ui.empty_words import Emptiness, emptiness
 from odx_desktop.ui.source_board import SourceBoard
+from odx_desktop.ui.source_trouble import trouble_words
 from odx_desktop.ui.theme import Theme
 from odx_desktop.ui.work_item_list import WorkItemList
 
@@ -45,6 +47,8 @@ class ListPane(Ground):
         self._title = PlainLabel(theme, role="place_title")
         self._counts = PlainLabel(theme, ink="text_2")
         self._explained = PlainLabel(theme, role="row_sub", ink="text_2", wrap=True)
+        self._trouble = ElidedLabel(theme, role="row_sub", ink="warning", strong=True)
+        self._retry = Button(theme, kind="link", icon="refresh", small=True)
         self.check = Button(theme, kind="quiet", icon="refresh", small=True)
         self.arrivals = Button(theme, kind="link", icon="arrow-down", hint="R", small=True)
         self._empty = EmptyState(theme)
@@ -68,6 +72,8 @@ class ListPane(Ground):
         head.addWidget(self.search)
         below = QHBoxLayout()
         below.addWidget(self._explained, 1)
+        below.addWidget(self._trouble, 1)
+        below.addWidget(self._retry)
         below.addWidget(self.arrivals)
         head.addLayout(below)
         self._explained.setMinimumHeight(theme.size("button_small"))
@@ -88,6 +94,8 @@ class ListPane(Ground):
         self.arrivals.clicked.connect(lambda: self.items.ask(calm=False))
         self.check.clicked.connect(lambda: self.wanted.emit("check"))
         self._board.changed.connect(self._show_emptiness)
+        self._board.changed.connect(self._say_trouble)
+        self._retry.clicked.connect(lambda: self.wanted.emit("sign_in" if self._is_locked_out() else "check"))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Not a focus proxy: Qt would leave the other children out of the Tab order."""
@@ -100,13 +108,31 @@ class ListPane(Ground):
         self.search.set_words(
             tr("Search titles, people, numbers"), tr("Search the inbox"), tr("Clear the search")
         )
-        self._explained.setText(tr("In this order: overdue, then due date, then amount."))
+        self._explained.setText(tr("In this order: overdue, then due date, then priority, then amount."))
         self.check.set_label("", name=tr("Check all sources now (F5)"))
         self.items.view.setAccessibleName(tr("Items that wait for you"))
         self._tell_arrivals(self._waiting, False)
         self._say_counts()
         self._show_emptiness()
+        self._say_trouble()
         self.items.model.say_again()
+
+    def _say_trouble(self) -> None:
+        """What may be old or missing here, in the place of the order's explanation, so that no row moves."""
+        troubled = self._board.in_trouble()
+        names = self._board.names()
+        now = self._clock()
+        said = [f"{names[one.source.slug]} {trouble_words(one, now)}" for one in troubled]
+        if troubled:
+            self._trouble.setText(tr("{troubles}. Not all here is current.", troubles="; ".join(said)))
+            self._retry.set_label(tr("Open Sign-in") if self._is_locked_out() else tr("Try now"))
+        self._explained.setVisible(not troubled)
+        self._trouble.setVisible(bool(troubled))
+        self._retry.setVisible(bool(troubled))
+
+    def _is_locked_out(self) -> bool:
+        """Whether asking again is of no use before the person signs in."""
+        return all(one.health is Health.SIGN_IN_NEEDED for one in self._board.in_trouble())
 
     def _take_order(self, order: Order) -> None:
         self._order = order
