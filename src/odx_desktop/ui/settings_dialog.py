@@ -19,7 +19,7 @@ from odx_desktop.ui.theme import Theme
 _PARTS = {
     "language": msgid("Appearance"),
     "undo_hold_s": msgid("Decisions"),
-    "poll_interval_s": msgid("Sources and files"),
+    "poll_interval_s": msgid("Sources, files and history"),
 }
 
 

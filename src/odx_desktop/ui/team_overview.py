@@ -123,7 +123,7 @@ class TeamOverview(Ground):
         column = QVBoxLayout(content)
         column.setContentsMargins(side, theme.space("l"), side, theme.space("l"))
         column.setSpacing(theme.space("m"))
-        for part in (card, self.missing):
+        for part in (self.missing, card):
             column.addWidget(part)
         column.addStretch(1)
         scroll = QScrollArea()

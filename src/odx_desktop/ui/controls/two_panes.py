@@ -31,7 +31,8 @@ class TwoPanes(QSplitter):
         self._theme, self._first = theme, first
         self._one = False
         self._useful = True
-        self._shares, self._shared = shares, False
+        self._shares, self._moved = shares, False
+        self.splitterMoved.connect(self._keep_shares)
         self._back = Button(theme, icon="chevron-left", kind="quiet", hint="Esc", small=True)
         self._back.clicked.connect(self.back_pressed)
         self._second = Ground(theme, "surface")
@@ -72,13 +73,19 @@ class TwoPanes(QSplitter):
     def show_first(self) -> None:
         self._arrange(opened=False)
 
+    def _share(self) -> None:
+        whole = sum(self._shares)
+        first = min(self.width() * self._shares[0] // whole, _LIST_AT_MOST_EM * self._theme.em)
+        self.setSizes([first, self.width() - first])
+
+    def _keep_shares(self, *_where: int) -> None:
+        """The person drew the line; from now on it is theirs."""
+        self._moved = True
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._shared:
-            self._shared = True
-            whole = sum(self._shares)
-            first = min(self.width() * self._shares[0] // whole, _LIST_AT_MOST_EM * self._theme.em)
-            self.setSizes([first, self.width() - first])
+        if not self._moved:
+            self._share()
         one = self.width() < _TWO_FROM_EM * self._theme.em
         if one != self._one:
             self._one = one
