@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from odx_desktop.domain.language import LocalizedText
 
 _TASK = {
@@ -43,7 +45,10 @@ CLOSING = {"incident": frozenset({"6", "7", "8"}), "sc_task": frozenset({"3", "4
 
 
 def displayed(table: str, field: str, value: str, language: str) -> str:
-    """The text for a code; other values are their own text."""
+    """The text for a code, a price with its sign as the platform shows it; else the value itself."""
+    if field == "price" and value:
+        figure = f"{Decimal(value):.2f}"
+        return figure.replace(".", ",") + "\u00a0$" if language == "fr" else f"${figure}"
     choices = {"priority": _PRIORITY, "sys_class_name": _CLASS}.get(field)
     if field == "state":
         choices = {"incident": _INCIDENT, "sysapproval_approver": _APPROVAL}.get(table, _TASK)

@@ -42,6 +42,7 @@ class ListPane(Ground):
         self._order: Order | None = None
         self._without_search = 0
         self._waiting = 0
+        self._nothing = False
         self.items = WorkItemList(theme, board, clock, View.INBOX)
         self.search = SearchField(theme, "/")
         self._title = PlainLabel(theme, role="place_title")
@@ -94,7 +95,6 @@ class ListPane(Ground):
         self.arrivals.clicked.connect(lambda: self.items.ask(calm=False))
         self.check.clicked.connect(lambda: self.wanted.emit("check"))
         self._board.changed.connect(self._show_emptiness)
-        self._board.changed.connect(self._say_trouble)
         self._retry.clicked.connect(lambda: self.wanted.emit("sign_in" if self._is_locked_out() else "check"))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -114,7 +114,6 @@ class ListPane(Ground):
         self._tell_arrivals(self._waiting, False)
         self._say_counts()
         self._show_emptiness()
-        self._say_trouble()
         self.items.model.say_again()
 
     def _say_trouble(self) -> None:
@@ -124,11 +123,12 @@ class ListPane(Ground):
         now = self._clock()
         said = [f"{names[one.source.slug]} {trouble_words(one, now)}" for one in troubled]
         if troubled:
-            self._trouble.setText(tr("{troubles}. Not all here is current.", troubles="; ".join(said)))
+            self._trouble.setText("; ".join(said))
+            self._trouble.setAccessibleDescription(tr("Not all that is shown here is current."))
             self._retry.set_label(tr("Open Sign-in") if self._is_locked_out() else tr("Try now"))
-        self._explained.setVisible(not troubled)
-        self._trouble.setVisible(bool(troubled))
-        self._retry.setVisible(bool(troubled))
+        self._explained.setVisible(not troubled and not self._nothing)
+        for part in (self._trouble, self._retry):  # an empty list says it in full itself
+            part.setVisible(bool(troubled) and not self._nothing)
 
     def _is_locked_out(self) -> bool:
         """Whether asking again is of no use before the person signs in."""
@@ -196,7 +196,8 @@ class ListPane(Ground):
         bare = empty and not self.items.model.entries
         self._stack.setCurrentIndex(1 if bare else 0)
         nothing = bare and not self.items.query().text
-        self._explained.setVisible(not nothing)
+        self._nothing = nothing
+        self._say_trouble()
         self.check.setVisible(not nothing)
         self.emptied.emit(nothing)
 
