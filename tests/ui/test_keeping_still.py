@@ -123,3 +123,19 @@ async def test_a_decided_row_that_stays_under_the_eyes_tells_what_became_of_it(t
             return row is not None and row.mark is not None and row.mark.state is ActionState.CONFIRMED
 
         await desk.until(told, "the row says that it is confirmed")
+
+
+async def test_a_row_that_a_colleague_settled_says_so_while_it_stays(theme: Theme) -> None:
+    async with desk_over(theme) as desk:
+        await desk.opened()
+        items = desk.window.inbox.list.items
+        first = desk.row()
+        desk.key("j")
+        await desk.until(lambda: desk.row().id != first.id, "the next row is current")
+        desk.inbox.leave(first.item.key)
+
+        def told() -> bool:
+            parts = items.model.parts_of(first.id)
+            return parts is not None and parts.mark is not None and "No longer" in parts.mark.words
+
+        await desk.until(told, "the row says that it has left")

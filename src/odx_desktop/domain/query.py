@@ -95,10 +95,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row in view: the source's snapshot, what of ours lies over it, and how old the snapshot is."""
+    """One row in view: the source's snapshot, what of ours lies over it, and how old the snapshot is.
+
+    `gone`: its item has left the list, and the row only stays so that nothing moves under the eyes."""
 
     id: int
     item: WorkItem
     unread: bool = False
     mark: Mark | None = None
     as_of: datetime | None = None
+    gone: bool = False

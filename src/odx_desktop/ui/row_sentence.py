@@ -88,7 +88,7 @@ def row_parts(row: Row, moment: Moment) -> RowParts:
         urgency=urgency,
         icon=kind_icon(item.kind),
         unread=row.unread and item.concerns_me,  # another's item is not one's own to read
-        mark=_mark(row.mark, moment.now) if row.mark else None,
+        mark=_mark(row.mark, moment.now) if row.mark else _left(row),
     )
 
 
@@ -191,6 +191,13 @@ def urgency_of(due: date | datetime, now: datetime) -> str:
         return "overdue"
     day = due.astimezone().date() if isinstance(due, datetime) else due
     return "today" if day == now.astimezone().date() else "later"
+
+
+def _left(row: Row) -> MarkParts | None:
+    """Somebody else settled it; it stays only so that nothing moves under the eyes."""
+    if not row.gone:
+        return None
+    return MarkParts(ActionState.CONFLICT.value, tr("No longer waits for you"), undo=False, faded=True)
 
 
 def _mark(mark: Mark, now: datetime) -> MarkParts:
