@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from tests.ui.decisions import NOW, decision
 
-from odx_desktop.domain.action import ActionState, ActionStep, Effect
+from odx_desktop.domain.action import ActionKind, ActionState, ActionStep, Effect
 from odx_desktop.domain.reason import Reason
 from odx_desktop.ui.activity_steps import gathered
 from odx_desktop.ui.activity_words import (
@@ -90,3 +90,9 @@ def test_a_night_of_failed_tries_is_one_line() -> None:
         (ActionState.CONFIRMED, 1),
     ]
     assert told[3][0].at == NOW + timedelta(minutes=299)
+
+
+def test_a_claim_in_conflict_has_no_words_to_edit() -> None:
+    claim = decision("a", ActionState.CONFLICT, kind=ActionKind.CLAIM)
+    assert Choice.EDIT not in choices_of(claim)
+    assert Choice.EDIT in choices_of(decision("b", ActionState.CONFLICT))

@@ -65,3 +65,10 @@ def test_sources_that_take_one_for_different_people_are_not_smoothed_over() -> N
     sources = (source("a", as_whom="Amélie"), source("b", as_whom="x17"), source("c", as_whom="Amélie"))
     assert names_of(sources) == ["Amélie", "x17"]
     assert names_of((source("a", as_whom=""),)) == []
+
+
+def test_a_source_that_answers_with_a_failure_is_not_called_silent() -> None:
+    silent = source("hr", Health.NOT_REACHED, reason=Reason.of("source.not_reached"))
+    failing = source("hr", Health.NOT_REACHED, reason=Reason.of("source.server_error"))
+    assert words_of_source(silent, NOW).word == "Not reached"
+    assert words_of_source(failing, NOW).word == "In fault"

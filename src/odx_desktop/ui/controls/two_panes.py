@@ -95,3 +95,5 @@ class TwoPanes(QSplitter):
     def _arrange(self, opened: bool) -> None:
         self._first.setVisible(not (self._one and opened))
         self._second.setVisible(self._useful and (opened or not self._one))
+        if not self._moved and not self._second.isHidden():
+            self._share()  # a pane that was hidden had no share
