@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
+import pytest
 from tests.desk import HR, HandClock, ScriptedDesk, scripted_desk
-from tests.sync.scripted_connector import ScriptedConnector, item
+from tests.sync.scripted_connector import DECLINE, ScriptedConnector, item
 
-from odx_desktop.connectors.contract import Page, Rejected
+from odx_desktop.connectors.contract import Capabilities, Page, Rejected
 from odx_desktop.domain.action import Action, ActionState
 from odx_desktop.domain.errors import ContractBroken, SignInRequired, SourceUnavailable
 from odx_desktop.domain.keys import WorkItemKey
+from odx_desktop.domain.language import LocalizedText
 from odx_desktop.domain.query import Query, View
 from odx_desktop.domain.reason import Reason
-from odx_desktop.domain.send_result import Later, NotInEffect, SendResult, SignInNeeded, Unknown
+from odx_desktop.domain.send_result import Accepted, Later, NotInEffect, SendResult, SignInNeeded, Unknown
 from odx_desktop.domain.source import Health
+from odx_desktop.domain.work_item import Person, Relation, Scope
 from odx_desktop.store.profile import ProfilePaths
 from odx_desktop.store.store import Store
 
@@ -282,3 +287,72 @@ def test_freshness_is_not_claimed_past_its_time(
         assert (await desk.inbox.sources())[0].health is Health.STALE
 
     on_desk(store, profile, clock, two_items(), script)
+
+
+def test_after_a_confirmed_step_the_offers_are_those_of_now(
+    store: Store, profile: ProfilePaths, clock: HandClock
+) -> None:
+    """Claiming leaves the item here: it must not be offered again."""
+    connector = ScriptedConnector(items={"1": item("1")})
+
+    def claimed(action: Action) -> SendResult:
+        connector.sent.append(action.id)
+        connector.offers = (DECLINE,)
+        return Accepted(current=connector.items["1"])
+
+    connector.on_send = claimed
+
+    async def script(desk: ScriptedDesk) -> None:
+        await desk.inbox.refresh()
+        action = await desk.inbox.submit(WorkItemKey("hr", ("1",)), "approve", hold_s=0)
+        await desk.inbox.wait_settled(action.id, 5)
+        opened = await desk.inbox.open_item(WorkItemKey("hr", ("1",)))
+        assert opened is not None and opened.detail is not None
+        assert opened.detail.offers == (DECLINE,)
+
+    on_desk(store, profile, clock, connector, script)
+
+
+def test_team_counts_what_nobody_owns_and_names_who_cannot_tell(
+    store: Store, profile: ProfilePaths, clock: HandClock
+) -> None:
+    ben = Person("ben", "Ben Roy")
+    connector = ScriptedConnector(
+        items={
+            "1": item("1", assignee=ben, relations=frozenset({Relation.TEAM})),
+            "2": item("2", assignee=None, relations=frozenset({Relation.TEAM})),
+            "3": item("3", assignee=None, relations=frozenset({Relation.TEAM})),
+        },
+        capabilities=Capabilities(scopes=frozenset({Scope.TEAM})),
+    )
+
+    async def script(desk: ScriptedDesk) -> None:
+        deaf = replace(HR, slug="deaf", name=LocalizedText("Deaf", "Sourd"))
+        store.vault.put_source(deaf).result()
+        desk.connectors["deaf"] = ScriptedConnector()
+        await desk.inbox.refresh()
+        summary = await desk.inbox.team(replace(inbox_query(clock), view=View.TEAM))
+        assert summary.unowned == 2
+        assert [(m.person and m.person.name, m.open) for m in summary.members] == [(None, 2), ("Ben Roy", 1)]
+        assert [status.source.slug for status in summary.cannot_tell] == ["deaf"]
+        assert summary.as_of == clock.now()
+
+    on_desk(store, profile, clock, connector, script)
+
+
+def test_a_file_comes_whole_into_a_new_folder_or_not_at_all(
+    store: Store, profile: ProfilePaths, clock: HandClock, tmp_path: Path
+) -> None:
+    connector = two_items()
+    folder = tmp_path / "new" / "Downloads"
+
+    async def script(desk: ScriptedDesk) -> None:
+        await desk.inbox.refresh()
+        saved = await desk.inbox.save_attachment(WorkItemKey("hr", ("1",)), "../quote.pdf", folder)
+        assert (saved.parent, saved.name, saved.read_bytes()) == (folder, "quote.pdf", b"%PDF")
+        connector.file = b"x" * 1001  # the desk's cap is 1,000 bytes
+        with pytest.raises(ContractBroken):
+            await desk.inbox.save_attachment(WorkItemKey("hr", ("1",)), "large", folder)
+        assert [path.name for path in folder.iterdir()] == ["quote.pdf"]
+
+    on_desk(store, profile, clock, connector, script)

@@ -51,6 +51,8 @@ class ScriptedConnector:
     on_send: Callable[[Action], SendResult] | None = None
     on_identify: Callable[[], None] | None = None
     on_verify: Callable[[Action], Verdict] | None = None
+    offers: tuple[ActionOffer, ...] = (APPROVE, DECLINE)
+    file: bytes = b"%PDF"
     closed: bool = False
 
     async def identify(self) -> Identity:
@@ -67,7 +69,7 @@ class ScriptedConnector:
         return self.items.get(key.native[0], Gone(key))
 
     async def detail(self, key: WorkItemKey) -> WorkItemDetail:
-        return WorkItemDetail(self.items[key.native[0]], AT, offers=(APPROVE, DECLINE), offers_as_of=AT)
+        return WorkItemDetail(self.items[key.native[0]], AT, offers=self.offers, offers_as_of=AT)
 
     async def send(self, action: Action) -> SendResult:
         if self.on_send is not None:
@@ -89,7 +91,7 @@ class ScriptedConnector:
         return (Person("ben", "Ben Roy"),)
 
     async def attachment(self, key: WorkItemKey, attachment_id: str) -> AsyncIterator[bytes]:
-        yield b"%PDF"
+        yield self.file
 
     async def aclose(self) -> None:
         self.closed = True

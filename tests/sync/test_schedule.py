@@ -175,3 +175,22 @@ def test_a_source_that_is_added_while_the_window_is_open_is_pulled(
         await until(there)
 
     with_schedule(store, profile, ScriptedConnector(items={"1": item("1")}), script)
+
+
+def test_a_round_left_to_a_process_that_ends_is_done_here(store: Store, profile: ProfilePaths) -> None:
+    connector = ScriptedConnector(items={"1": item("1")})
+
+    async def main() -> None:
+        store.vault.put_source(HR).result()
+        holder = ProfileLock(profile)
+        assert holder.acquire()
+        desk = scripted_desk(store, profile, SystemClock(), {"hr": connector})
+        waiting = asyncio.create_task(desk.inbox.refresh())
+        await asyncio.sleep(0.2)
+        assert not waiting.done()
+        holder.release()
+        (round_,) = await asyncio.wait_for(waiting, PATIENCE_S)
+        assert round_.pulled == 1
+        await desk.engine.close()
+
+    asyncio.run(main())

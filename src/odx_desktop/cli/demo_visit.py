@@ -13,7 +13,9 @@ from odx_desktop.cli.source_lines import how_it_stands
 from odx_desktop.cli.terminal import Terminal
 from odx_desktop.cli.turn import query
 from odx_desktop.compose import Desk, Opening, build_desk
+from odx_desktop.domain.errors import Refusal
 from odx_desktop.domain.query import View
+from odx_desktop.domain.reason import Reason
 from odx_desktop.domain.source import Health
 from odx_desktop.inbox.parts import OnEngine
 from odx_desktop.inbox.views import SourceDraft
@@ -26,6 +28,9 @@ async def set_up(profile: Path, now: datetime | None, sources: Sequence[Mapping[
     """Add each source, or lead a kept one to its new address, then one full round of all."""
     desk = build_desk(Opening(profile=profile, key_file=profile / "demo.key", now=now), OnEngine())
     try:
+        if not desk.engine.take_lock():
+            # Its sources would be led to servers that end with this visit, under the feet of the open window.
+            raise Refusal(Reason.of("demo.profile_open", folder=str(profile)))
         known = {status.source.name.en: status.source.slug for status in await desk.inbox.sources()}
         tested = [await _enrol(desk, known, source) for source in sources]
         await desk.inbox.refresh()

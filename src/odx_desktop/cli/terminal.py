@@ -46,10 +46,12 @@ class Terminal:
 
     @classmethod
     def of_this_run(cls, *, as_json: bool) -> Terminal:
-        for stream in (sys.stdout, sys.stderr):
+        # A caller may have closed a stream (`>&-`): Python gives None for it, and what is said goes nowhere.
+        streams = [stream or io.StringIO() for stream in (sys.stdout, sys.stderr)]
+        for stream in streams:
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
-        return cls(sys.stdout, sys.stderr, as_json=as_json)
+        return cls(*streams, as_json=as_json)
 
     @property
     def shows_progress(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -51,7 +50,9 @@ class Decisions:
         offer = chosen_offer(detail.offers, offer_id)
         check_input(offer, comment, params or {})
         action = await self._action(detail, offer, comment, params or {}, lines or {})
-        return await self._accept(self._held(action, hold_s), replaces=None)
+        return await self._accept(
+            held(action, self._parts.limits.hold_s() if hold_s is None else hold_s), replaces=None
+        )
 
     async def refresh_item(self, key: WorkItemKey) -> WorkItemDetail:
         """Read the detail and its offers again. Raises SourceError; the cache keeps what it had."""
@@ -102,18 +103,23 @@ class Decisions:
         """Until the row is settled, or one attempt left it queued or unknown, or the time is over."""
         before = await self._known_action(action_id)
         deadline = self._parts.clock.monotonic() + timeout_s
-        pushed = None
-        with suppress(TimeoutError):
-            async with asyncio.timeout(timeout_s):
-                pushed = await self._parts.on_engine(self._parts.engine.run_push(before.key.source))
         while True:
+            pushed = await self._push_within(before.key.source, deadline - self._parts.clock.monotonic())
             action = await self._known_action(action_id)
             moving = action.state in (ActionState.HELD, ActionState.SENDING) or (
                 action.state is ActionState.QUEUED and action.attempts == before.attempts
             )
-            if not moving or pushed is not None or self._parts.clock.monotonic() >= deadline:
+            if not moving or pushed or self._parts.clock.monotonic() >= deadline:
                 return action
             await asyncio.sleep(WATCH_S)
+
+    async def _push_within(self, slug: str, seconds: float) -> bool:
+        """False while another process holds the profile and pushes in our place, or when the time is over."""
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._parts.on_engine(self._parts.engine.run_push(slug)) is not None
+        except TimeoutError:
+            return False
 
     # -- inside --------------------------------------------------------------------------------------------
 
@@ -169,14 +175,6 @@ class Decisions:
         source = next(source for source in sources if source.slug == slug)
         return source.connector, source.manifest_digest, source.user
 
-    def _held(self, action: Action, hold_s: float | None) -> Action:
-        seconds = self._parts.limits.hold_s() if hold_s is None else hold_s
-        if seconds is None:
-            return replace(action, state=ActionState.HELD, not_before=None)
-        if seconds <= 0:
-            return action
-        return replace(action, state=ActionState.HELD, not_before=action.created + timedelta(seconds=seconds))
-
     async def _accept(self, action: Action, replaces: str | None) -> Action:
         # A write is never cancelled: what was committed must not look as if it failed (architecture.md 4).
         inserted = asyncio.wrap_future(self._parts.store.vault.insert_action(action, replaces))
@@ -189,7 +187,7 @@ class Decisions:
         offer = chosen_offer(detail.offers, old.offer_id)
         check_input(offer, old.comment, dict(old.params))
         action = await self._action(detail, offer, old.comment, dict(old.params), dict(old.lines))
-        return await self._accept(self._held(action, None), replaces=old.id)
+        return await self._accept(held(action, self._parts.limits.hold_s()), replaces=old.id)
 
     async def _known_action(self, action_id: str) -> Action:
         action = await asyncio.wrap_future(self._parts.store.vault.action(action_id))
@@ -253,3 +251,12 @@ def check_input(offer: ActionOffer, comment: str, params: Mapping[str, str]) -> 
     strange = [name for name in params if name not in known]
     if strange:
         raise Refusal(Reason.of("action.unknown_param", param=", ".join(strange)))
+
+
+def held(action: Action, seconds: float | None) -> Action:
+    """Held for so long; None holds it until the person sends, 0 not at all."""
+    if seconds is None:
+        return replace(action, state=ActionState.HELD, not_before=None)
+    if seconds <= 0:
+        return action
+    return replace(action, state=ActionState.HELD, not_before=action.created + timedelta(seconds=seconds))

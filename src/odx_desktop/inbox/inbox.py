@@ -94,6 +94,7 @@ def harmless_file_name(name: str) -> str:
 
 
 def _free_name(folder: Path, name: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)  # a new account has no Downloads yet
     target, number = folder / name, 2
     while target.exists():
         target = folder / f"{Path(name).stem} ({number}){Path(name).suffix}"

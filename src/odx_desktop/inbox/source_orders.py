@@ -62,7 +62,8 @@ class SourceOrders(Questions):
         return done if done is not None else await self._round_by_holder(source)
 
     async def _round_by_holder(self, source: Source) -> Round:
-        """Another process holds the profile: ask it for a round, and watch the source's last attempt."""
+        """Another process holds the profile: ask it for a round, watch the source's last attempt, and do the
+        round here when the holder ends meanwhile."""
         asked = self._parts.clock.now()
         await asyncio.wrap_future(self._parts.store.vault.request_round(source.slug, asked))
         deadline = self._parts.clock.monotonic() + FOREIGN_ROUND_S
@@ -71,6 +72,9 @@ class SourceOrders(Questions):
             if status.last_attempt is not None and status.last_attempt >= asked:
                 return Round(health=status.health or Health.NOT_REACHED, reason=status.reason)
             await asyncio.sleep(WATCH_S)
+            mine = await self._parts.on_engine(self._parts.engine.run_round(source.slug, full=True))
+            if mine is not None:
+                return mine
         return Round(health=Health.NOT_REACHED, reason=Reason.of("source.other_process_silent"))
 
     async def test_source(self, slug: str) -> SourceTest:

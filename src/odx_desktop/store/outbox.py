@@ -50,9 +50,10 @@ def accept(connection: Connection, action: Action) -> Action:
 def _refuse_second(connection: Connection, action: Action) -> None:
     sql = (
         f"SELECT id FROM action WHERE source=? AND native=? AND state IN {UNSETTLED_SQL}"
-        " AND (leaves OR (offer_id=? AND content=?)) LIMIT 1"
+        " AND ((leaves AND ?) OR (offer_id=? AND content=?)) LIMIT 1"
     )
-    values = (action.key.source, action.key.native_text, action.offer_id, rows.content_of(action))
+    item = (action.key.source, action.key.native_text)
+    values = (*item, action.kind.leaves_inbox, action.offer_id, rows.content_of(action))
     waiting = first(connection, sql, values)
     if waiting is not None:
         raise Refusal(Reason.of("action.already_waiting", key=str(action.key), action=str(waiting)))

@@ -115,12 +115,23 @@ class Push:
         if moved is not None and settlement.state is ActionState.CONFIRMED:
             done.confirmed += 1
             await self._rebase(action, settlement.current)
+            changed = changed.merged(await self._offers_after(settlement.current))
         done.changes = done.changes.merged(changed)
 
     async def _take_over(self, current: WorkItem | Gone) -> Changes:
         if isinstance(current, Gone) or not (current.state.is_open and current.relations):
             return await asyncio.wrap_future(self._cache.drop(current.key))
         return await asyncio.wrap_future(self._cache.put_item(current, self._clock.now()))
+
+    async def _offers_after(self, current: WorkItem | Gone | None) -> Changes:
+        """What may be done on the item now is another list: it must not offer what was just done."""
+        if not (isinstance(current, WorkItem) and current.state.is_open and current.relations):
+            return Changes()
+        try:
+            detail = await self._connector.detail(current.key)
+        except SourceError:
+            return Changes()  # the next round reads it again
+        return await asyncio.wrap_future(self._cache.put_detail(detail))
 
     async def _rebase(self, action: Action, current: WorkItem | Gone | None) -> None:
         if isinstance(current, WorkItem) and current.version is not None:

@@ -214,6 +214,10 @@ STORE_WORDINGS = {
         (msgid("The window cannot open here: {detail}. Your items and decisions are safe."),),
         (msgid("Use the commands instead: odx-desktop --help lists them."),),
     ),
+    "demo.profile_open": Wording(
+        (msgid("A window is open on the profile {folder}. It was left as it is."),),
+        (msgid("Close that window, or give the demo another folder with --profile."),),
+    ),
     "demo.not_started": Wording(
         (
             msgid("The invented organisation did not start: {said}"),

@@ -95,7 +95,7 @@ class MainWindow(QWidget):
         column.addLayout(top, 1)
         column.addWidget(self._foot)
         self.setMinimumSize(_LEAST)
-        self.resize(_SIZE)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
 
     def _connect(self) -> None:
         self.rail.place_chosen.connect(self.go_to)
