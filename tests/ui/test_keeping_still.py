@@ -139,3 +139,7 @@ async def test_a_row_that_a_colleague_settled_says_so_while_it_stays(theme: Them
             return parts is not None and parts.mark is not None and "No longer" in parts.mark.words
 
         await desk.until(told, "the row says that it has left")
+        desk.key("k")
+        bar = desk.window.inbox.detail.bar
+        await desk.until(lambda: desk.row().id == first.id, "it is opened all the same")
+        await desk.until(lambda: "No longer waits" in bar.caption, "the bar says so, too")

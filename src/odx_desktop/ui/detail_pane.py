@@ -118,6 +118,8 @@ class DetailPane(Ground):
             self._scroll.verticalScrollBar().setValue(0)
             self.bar.comment.clear()
             self.bar.show_nothing(tr("Reading what can be done here…"))
+        if row.gone and (mark := row_parts(row, Moment(self._clock())).mark) is not None:
+            self.bar.show_nothing(mark.words)  # there is nobody left to ask about it
         self.heading.show_item(row.item, source, self._clock())
         self._stack.setCurrentIndex(1)
 
