@@ -36,6 +36,7 @@ Clock = Callable[[], datetime]
 _LETTERS = {"inbox": "I", "team": "T", "activity": "A", "sign-in": "S"}
 _SIZE = QSize(1440, 900)
 _LEAST = QSize(480, 360)
+_FRAME = QSize(8, 40)  # about what a window's own frame takes of the screen
 
 
 class MainWindow(QWidget):
@@ -95,7 +96,7 @@ class MainWindow(QWidget):
         column.addLayout(top, 1)
         column.addWidget(self._foot)
         self.setMinimumSize(_LEAST)
-        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
 
     def _connect(self) -> None:
         self.rail.place_chosen.connect(self.go_to)
