@@ -109,6 +109,11 @@ class Desk:
     notices: tuple[Reason, ...]
     on_engine: OnEngine
 
+    async def check(self) -> tuple[Reason, ...]:
+        """SQLite's quick check of both files: what it found; a damaged one is mended at the next open."""
+        found = await asyncio.gather(*map(asyncio.wrap_future, self.store.check()), return_exceptions=True)
+        return tuple(one.reason for one in found if isinstance(one, OdxError))
+
     async def close(self) -> None:
         """End rounds, close connections, finish every write that was accepted."""
         await self.on_engine(self.engine.close())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,3 +131,19 @@ def test_a_manifest_is_tried_and_nothing_is_saved(near: NearOdx, far: FarEnd, tm
     assert near.run(*trial, given="wrong").code == 3
     assert near.run("sources", "list", "--json").object == {"sources": []}
     assert not far.books.ledger
+
+
+def test_doctor_finds_a_damaged_cache_and_the_next_start_mends_it(near: NearOdx, tmp_path: Path) -> None:
+    near.run("list", "--json")
+    cache = near.profile / "cache.db"
+    with cache.open("r+b") as opened:
+        opened.seek(cache.stat().st_size // 2)
+        opened.write(os.urandom(3000))
+    ended = near.run("doctor", "--json")
+    assert ended.code == 1
+    assert ended.object["profile"]["sound"] is False  # type: ignore[index]
+    assert "store.corrupt" in [one["code"] for one in ended.object["problems"]]  # type: ignore[attr-defined]
+    mended = near.run("doctor", "--json")
+    codes = [one["code"] for one in mended.object["problems"]]  # type: ignore[attr-defined]
+    assert "store.cache_rebuilt" in codes
+    assert mended.object["profile"]["sound"] is True  # type: ignore[index]

@@ -216,3 +216,58 @@ def test_one_module_knows_sqlite_and_one_the_keyring() -> None:
             for name in names:
                 owner = owners.get(name.partition(".")[0])
                 assert owner is None or path == package / owner, (path, name)
+
+
+def middle(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size // 2)
+        file.write(os.urandom(3000))
+
+
+def every_page_but_the_first(path: Path) -> None:
+    with path.open("r+b") as file:
+        for page in range(1, path.stat().st_size // 4096):
+            file.seek(page * 4096)
+            file.write(os.urandom(4096))
+
+
+def test_damage_that_only_a_reader_meets_is_mended_at_the_next_open(
+    profile: ProfilePaths, key: StoreKey
+) -> None:
+    fill(profile, key)
+    every_page_but_the_first(profile.cache)
+    first_run = Store.open(profile, key)
+    with pytest.raises(StoreFailed):
+        first_run.reader.rows([1]).result()
+    assert profile.suspect.exists()
+    first_run.close()
+    second = Store.open(profile, key)
+    assert codes(second) == ["store.cache_rebuilt"] and not profile.suspect.exists()
+    assert second.reader.rows([1]).result() == ()
+    assert len(second.vault.actions().result()) == 1
+    second.close()
+    assert list(profile.backups.glob("cache-*.db"))
+
+
+def test_a_check_finds_damage_that_nobody_has_met(profile: ProfilePaths, key: StoreKey) -> None:
+    fill(profile, key)
+    middle(profile.cache)
+    store = Store.open(profile, key)
+    vault, cache = store.check()
+    assert vault.result() is None
+    with pytest.raises(StoreFailed):
+        cache.result()
+    store.close()
+
+
+def test_a_vault_whose_damage_shows_late_is_set_aside_in_the_same_open(
+    profile: ProfilePaths, key: StoreKey
+) -> None:
+    fill(profile, key)
+    every_page_but_the_first(profile.vault)
+    store = Store.open(profile, key)
+    assert "store.vault_set_aside" in codes(store)
+    notice = store.notices[0]
+    assert (notice.value("count"), notice.value("saved")) == ("1", "0")
+    assert notice.value("when")
+    store.close()

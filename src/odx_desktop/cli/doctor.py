@@ -62,18 +62,26 @@ async def _report(turn: Turn) -> tuple[dict[str, object], list[Reason], tuple[So
     facts = self_test_facts()
     settings = settings_of(turn.options)
     problems = list(settings.problems)
-    profile: dict[str, object] = {"folder": str(folder_of(turn.options)), "opens": True, "keeps": None}
+    profile: dict[str, object] = {
+        "folder": str(folder_of(turn.options)),
+        "opens": True,
+        "sound": None,
+        "keeps": None,
+    }
     known: tuple[SourceStatus, ...] = ()
     try:
         async with turn.open_desk(turn.options) as desk:
             profile["keeps"] = desk.keeps
             problems += [one for one in desk.notices if one not in problems]
+            damage = await desk.check()
+            profile["sound"] = not damage
+            problems += damage
             known = await desk.inbox.sources()
     except OdxError as error:
         profile["opens"] = False
         problems.append(error.reason)
     report: dict[str, object] = {
-        "ok": facts["ok"] is True and profile["opens"] is True,
+        "ok": facts["ok"] is True and profile["opens"] is True and profile["sound"] is True,
         **{name: value for name, value in facts.items() if name != "ok"},
         "profile": profile,
         "log": str(log_of(turn.options)),

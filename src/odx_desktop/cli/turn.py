@@ -27,6 +27,8 @@ class Desk(Protocol):
     @property
     def notices(self) -> Sequence[Reason]: ...
 
+    async def check(self) -> Sequence[Reason]: ...
+
     @property
     def keeps(self) -> bool:
         """False when the key lives in memory only: nothing outlives the process."""

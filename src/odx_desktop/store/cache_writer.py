@@ -13,7 +13,7 @@ from odx_desktop.domain.reason import Reason
 from odx_desktop.domain.source import Health
 from odx_desktop.domain.work_item import Scope, WorkItem, WorkItemDetail
 from odx_desktop.store import cache_rows, search_index, status_rows
-from odx_desktop.store.database import Connection, first, transaction
+from odx_desktop.store.database import Connection, check, first, transaction
 from odx_desktop.store.lanes import WriteLane
 
 T = TypeVar("T")
@@ -33,6 +33,10 @@ class CacheWriter:
 
     def close(self) -> None:
         self._lane.close()
+
+    def check(self) -> Future[None]:
+        """StoreFailed `store.corrupt` when a page cannot be read."""
+        return self._lane.submit(check)
 
     # -- listings ------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,9 @@ Connection = apsw.Connection
 Superseded = apsw.InterruptError
 
 BUSY_TIMEOUT_MS = 5_000
+
+# Lies beside the files once one of them was called damaged.
+SUSPECT = "suspect"
 
 _CODES: tuple[tuple[type[Exception], str], ...] = (
     (apsw.FullError, "store.full"),
@@ -146,3 +149,16 @@ def is_sound(connection: Connection) -> bool:
         return bool(first(connection, "PRAGMA quick_check(1)") == "ok")
     except (apsw.CorruptError, apsw.NotADBError):
         return False
+
+
+def check(connection: Connection) -> None:
+    """StoreFailed `store.corrupt` when the quick check finds damage."""
+    if not is_sound(connection):
+        raise StoreFailed(Reason.of("store.corrupt", detail="quick_check"))
+
+
+def suspect_after(error: BaseException, connection: Connection) -> None:
+    """Leave a durable mark beside a file that was called damaged: only the next open may set it aside."""
+    if isinstance(error, StoreFailed) and error.reason.code == "store.corrupt":
+        with suppress(OSError):
+            Path(connection.filename).with_name(SUSPECT).touch(mode=0o600)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from odx_desktop.domain.errors import StoreFailed
 from odx_desktop.domain.reason import Reason
-from odx_desktop.store.database import Connection, Superseded, failures_named
+from odx_desktop.store.database import Connection, Superseded, failures_named, suspect_after
 
 # Some milliseconds of work.
 _STEPS_BETWEEN_LOOKS = 100_000
@@ -30,6 +30,7 @@ def _fulfil(future: Future[Any], job: Job[Any], connection: Connection) -> None:
         with failures_named():
             future.set_result(job(connection))
     except BaseException as error:
+        suspect_after(error, connection)
         future.set_exception(error)
 
 
@@ -168,6 +169,7 @@ class NewestLane:
             future.cancel()
         except BaseException as caught:
             error = caught
+            suspect_after(caught, self._connection)
         if not future.set_running_or_notify_cancel():
             return
         if error is not None:

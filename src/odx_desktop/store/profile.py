@@ -10,6 +10,7 @@ from pathlib import Path
 
 from odx_desktop.domain.errors import StoreFailed
 from odx_desktop.domain.reason import Reason
+from odx_desktop.store.database import SUSPECT
 
 if sys.platform == "win32":
     import msvcrt
@@ -53,6 +54,11 @@ class ProfilePaths:
     def opening(self) -> Path:
         """Locked while one process opens, migrates or sets aside; the others wait for their turn."""
         return self.folder / "opening"
+
+    @property
+    def suspect(self) -> Path:
+        """There since SQLite called a file damaged: whoever opens the profile alone next checks both."""
+        return self.folder / SUSPECT
 
     @property
     def log_folder(self) -> Path:

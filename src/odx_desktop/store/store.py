@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from concurrent.futures import Future
 from pathlib import Path
 
 from odx_desktop.domain.errors import StoreFailed
 from odx_desktop.domain.reason import Reason
 from odx_desktop.store import cache_schema, vault_schema
 from odx_desktop.store.cache_writer import CacheWriter
-from odx_desktop.store.database import Connection, failures_named, is_sound, open_database
+from odx_desktop.store.database import Connection, check, failures_named, open_database
 from odx_desktop.store.key_value import StoreKey
 from odx_desktop.store.opened import open_reading
 from odx_desktop.store.pending import key_mark, read_note, write_note
@@ -49,15 +50,16 @@ class Store:
             temporary = Path(tempfile.mkdtemp(prefix="odx-desktop-"))
             profile = ProfilePaths(temporary)
         profile.ensure()
-        opening = _Opening(profile, key)
         try:
-            with failures_named():
-                return opening.run(temporary)
+            return _open_or_mend(profile, key, temporary)
         except BaseException:
-            opening.give_up()
             if temporary is not None:
                 shutil.rmtree(temporary, ignore_errors=True)
             raise
+
+    def check(self) -> tuple[Future[None], Future[None]]:
+        """SQLite's quick check of the vault and of the cache; StoreFailed `store.corrupt` in the futures."""
+        return self.vault.check(), self.cache.check()
 
     def close(self) -> None:
         """Let accepted writes finish, then close every connection in its own thread."""
@@ -67,6 +69,17 @@ class Store:
         self._in_use.release()
         if self._temporary is not None:
             shutil.rmtree(self._temporary, ignore_errors=True)
+
+
+def _open_or_mend(profile: ProfilePaths, key: StoreKey, temporary: Path | None) -> Store:
+    """Damage that shows only after the files were opened: once more from the start, with both checked."""
+    try:
+        return _Opening(profile, key).open(temporary)
+    except StoreFailed as failed:
+        if failed.reason.code != "store.corrupt":
+            raise
+        profile.suspect.touch(mode=0o600)
+    return _Opening(profile, key).open(temporary)
 
 
 class _Opening:
@@ -79,6 +92,15 @@ class _Opening:
         self.connections: list[Connection] = []
         self.in_use = FileLock(profile.in_use)
         self.alone = False
+        self.suspect = False
+
+    def open(self, temporary: Path | None) -> Store:
+        try:
+            with failures_named():
+                return self.run(temporary)
+        except BaseException:
+            self.give_up()
+            raise
 
     def run(self, temporary: Path | None) -> Store:
         turn = FileLock(self.profile.opening)
@@ -87,8 +109,11 @@ class _Opening:
         try:
             # One at a time: nobody may have a file open that another is about to set aside.
             self.alone = self.in_use.acquire()
+            self.suspect = self.alone and self.profile.suspect.exists()
             vault = self._keep(self._vault())
             cache = self._keep(self._cache())
+            if self.suspect:
+                self.profile.suspect.unlink(missing_ok=True)
             self.in_use.share()
         finally:
             turn.release()
@@ -129,7 +154,8 @@ class _Opening:
             self.notices.append(note.reason("store.key_lost", file=str(aside)))
         else:
             saved = salvage(aside, self.key.value, connection)
-            self.notices.append(note.reason("store.vault_set_aside", file=str(aside)))
+            told = {"file": str(aside), "saved": str(saved.actions)}
+            self.notices.append(note.reason("store.vault_set_aside", **told))
             if saved.actions:
                 counts = {"count": str(saved.actions), "doubtful": str(saved.doubtful)}
                 self.notices.append(Reason.of("store.salvaged", **counts))
@@ -139,8 +165,8 @@ class _Opening:
         unclean = self._left_open(self.profile.vault)
         connection = open_database(self.profile.vault, self.key.value, durable=True)
         try:
-            if unclean and not is_sound(connection):
-                raise StoreFailed(Reason.of("store.corrupt", detail="quick_check"))
+            if unclean:
+                check(connection)
             vault_schema.migrate(connection, self.profile.backups)
         except BaseException:
             connection.close()
@@ -169,8 +195,8 @@ class _Opening:
         unclean = self._left_open(self.profile.cache)
         connection = open_database(self.profile.cache, self.key.value, durable=False)
         try:
-            if unclean and not is_sound(connection):
-                raise StoreFailed(Reason.of("store.corrupt", detail="quick_check"))
+            if unclean:
+                check(connection)
             if cache_schema.is_empty(connection):
                 cache_schema.create(connection)
             if cache_schema.is_current(connection):
@@ -182,7 +208,9 @@ class _Opening:
         return None
 
     def _left_open(self, path: Path) -> bool:
-        """A write-ahead log that nobody is using was left by a process that died."""
+        """A log that nobody is using was left by a process that died; a suspect file is as good as that."""
+        if self.suspect:
+            return True
         log = path.with_name(f"{path.name}-wal")
         return self.alone and log.exists() and log.stat().st_size > 0
 

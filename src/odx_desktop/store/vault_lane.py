@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TypeVar
 
-from odx_desktop.store.database import Connection, first, transaction
+from odx_desktop.store.database import Connection, check, first, transaction
 from odx_desktop.store.lanes import WriteLane
 from odx_desktop.store.pending import write_note
 
@@ -24,6 +24,10 @@ class VaultLane:
 
     def close(self) -> None:
         self._lane.close()
+
+    def check(self) -> Future[None]:
+        """StoreFailed `store.corrupt` when a page cannot be read."""
+        return self._ask(check)
 
     def data_version(self) -> Future[int]:
         """Changes when another process has committed to the vault, never for our own commits."""

@@ -64,12 +64,15 @@ STORE_WORDINGS = {
     "store.vault_set_aside": Wording(
         (
             msgid(
-                "The file with your decisions was damaged. It was set aside as {file}; "
-                "what could be read was saved."
+                "The file with your decisions was damaged. It was set aside as {file}. "
+                "Decisions saved from it: {saved}. "
+                "Decisions of {when} that may not have been sent: {count}."
             ),
             msgid(
-                "The file with your decisions was damaged. It was set aside; what could be read was saved."
+                "The file with your decisions was damaged. It was set aside as {file}. "
+                "Decisions saved from it: {saved}."
             ),
+            msgid("The file with your decisions was damaged. It was set aside, not deleted."),
         ),
         (msgid("Look through Activity, and at the items you decided last."),),
     ),
