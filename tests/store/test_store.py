@@ -271,3 +271,25 @@ def test_a_vault_whose_damage_shows_late_is_set_aside_in_the_same_open(
     assert (notice.value("count"), notice.value("saved")) == ("1", "0")
     assert notice.value("when")
     store.close()
+
+
+def test_a_vault_found_damaged_in_use_is_salvaged_at_the_next_open_and_never_while_shared(
+    profile: ProfilePaths, key: StoreKey
+) -> None:
+    fill(profile, key)
+    with profile.vault.open("r+b") as opened:
+        opened.seek(4096 * 8)
+        opened.write(secrets.token_bytes(4096))
+    one = Store.open(profile, key)
+    with pytest.raises(StoreFailed):
+        one.vault.check().result()
+    beside = Store.open(profile, key)
+    assert profile.suspect.exists() and not list(profile.backups.glob("vault-*"))
+    beside.close()
+    one.close()
+    mended = Store.open(profile, key)
+    assert codes(mended) == ["store.vault_set_aside", "store.salvaged"]
+    assert not profile.suspect.exists()
+    assert [found.state for found in mended.vault.actions().result()] == [ActionState.UNKNOWN]
+    mended.close()
+    assert list(profile.backups.glob("vault-*"))
