@@ -79,6 +79,14 @@ ACTION_WORDINGS = {
         (msgid("The source said yes, but when read back the item had not changed. Nothing was done."),),
         (msgid("The source may not allow this to you. Do it there, or choose another action."),),
     ),
+    "action.partly_ignored": Wording(
+        (msgid("The source took your comment and ignored the rest. The comment is there; nothing else is."),),
+        (msgid("Do not send it again: the comment would be there twice. Do the rest in the source."),),
+    ),
+    "action.unusable_value": Wording(
+        (msgid("The source cannot use “{value}” here. Nothing was sent."),),
+        (msgid("Give a value that it knows, then send it again."),),
+    ),
     "action.refused": Wording(
         (
             msgid("The source refused: {message} Nothing was changed."),

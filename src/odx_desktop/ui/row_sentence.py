@@ -138,8 +138,8 @@ def section_spoken(section: Section) -> str:
 
 
 def acts_for(item: WorkItem) -> Person | None:
-    """In whose place the person may decide: an item of another person that the source still counts as open
-    to me is so by substitution, as a group would be its own holder."""
+    """Who else has the item that the source counts as open to me, too: somebody I stand in for, or a group
+    that the source does not mark as one."""
     if Relation.SUBSTITUTE in item.relations and item.owner is not None:
         return item.owner
     open_to_me = item.relations & {Relation.SUBSTITUTE, Relation.CANDIDATE}
@@ -152,7 +152,7 @@ def why_words(item: WorkItem) -> str:
     relations = item.relations
     absent = acts_for(item)
     if absent is not None:
-        return tr("you act for {person}", person=absent.name)
+        return tr("with {person}, open to you too", person=absent.name)
     if Relation.CANDIDATE in relations and item.assignee is None:
         group = item.candidates[0].name if item.candidates else ""
         if group:

@@ -363,3 +363,23 @@ def test_the_same_words_from_before_do_not_prove_what_was_ignored_now(far: FarEn
     far.fail("POST", "/tasks", Fault.ignored())
     assert isinstance(decision.send(), Refused)
     assert decision.times == 1
+
+
+def test_a_comment_taken_and_a_change_ignored_are_told_apart(far: FarEnd) -> None:
+    decision = decide(far, ActionKind.APPROVE, "Within budget")
+    original = far.books._changed
+    far.books._changed = lambda task, *_rest: task  # type: ignore[method-assign]
+    result = decision.send()
+    far.books._changed = original  # type: ignore[method-assign]
+    assert isinstance(result, Refused)
+    assert result.reason.code == "action.partly_ignored"
+
+
+def test_a_value_that_cannot_be_sent_is_asked_again_and_never_sent(far: FarEnd) -> None:
+    numbered = MANIFEST.replace('"{param.to}"', '"{param.to|int}"')
+    assert numbered != MANIFEST
+    decision = decide(far, ActionKind.REASSIGN, manifest=numbered, to="nobody")
+    result = decision.send(numbered)
+    assert isinstance(result, NeedsInput)
+    assert (result.reason.code, result.reason.value("value")) == ("action.unusable_value", "nobody")
+    assert decision.times == 0

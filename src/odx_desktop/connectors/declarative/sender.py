@@ -13,7 +13,7 @@ from odx_desktop.connectors.declarative.outcome import Done, Outcomes
 from odx_desktop.connectors.declarative.proof import CommentProof, applied, sent_at, was_sent_before
 from odx_desktop.connectors.declarative.reader import ItemReader, Reading
 from odx_desktop.connectors.declarative.scope import Bindings
-from odx_desktop.connectors.declarative.template import UnknownName
+from odx_desktop.connectors.declarative.template import UnknownName, UnusableValue
 from odx_desktop.connectors.declarative.ways import Offered, Ways
 from odx_desktop.domain.action import Action, CommentRule
 from odx_desktop.domain.action_facts import base_facts, moved
@@ -89,6 +89,8 @@ class Sender:
             request = await self._request(action, stand)
         except UnknownName as error:
             return NeedsInput(Reason.of("action.needs_param", name=str(error.args[0])))
+        except UnusableValue as error:
+            return NeedsInput(Reason.of("action.unusable_value", value=str(error)))
         except NoAccess as error:
             return Refused(Reason.of("action.forbidden", message="", **dict(error.reason.values)))
         except SourceError as error:
@@ -193,7 +195,11 @@ class Sender:
             if way.confirm == "absent"
             else applied(stand.offered, action, for_action(after, action, stand.offered), shown)
         )
-        return Accepted(current=after.item) if in_effect else Refused(Reason.of("action.ignored"), after.item)
+        if in_effect:
+            return Accepted(current=after.item)
+        # A source may take the words and ignore the rest: sent again, the words would be there twice.
+        code = "action.partly_ignored" if shown else "action.ignored"
+        return Refused(Reason.of(code), after.item)
 
     async def _told(self, conflict: Conflict, stand: Stand, response: HttpResponse) -> SendResult:
         """The refusal with who was faster, and the item as it is now where it can be read."""

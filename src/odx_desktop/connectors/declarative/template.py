@@ -23,6 +23,10 @@ class UnknownName(LookupError):
     """A template names something that is not there at this moment."""
 
 
+class UnusableValue(ValueError):
+    """A value that a person gave and that the source's kind of field cannot take."""
+
+
 def holes(text: str) -> list[tuple[str, list[str]]]:
     """The names and filters that a template uses, for `check`."""
     return [(name, [f for f in filters.split("|") if f]) for name, filters in _HOLE.findall(text)]
@@ -105,5 +109,8 @@ def _fill_value(text: str, bindings: Bindings) -> object:
     if "optional" in filters and not value:
         return DROP
     if "int" in filters:
-        return int(value) if value else None
+        try:
+            return int(value) if value else None
+        except ValueError:
+            raise UnusableValue(value) from None
     return value
