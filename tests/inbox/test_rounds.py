@@ -14,7 +14,7 @@ from tests.sync.scripted_connector import DECLINE, ScriptedConnector, item
 
 from odx_desktop.connectors.contract import Capabilities, Page, Rejected
 from odx_desktop.domain.action import Action, ActionState
-from odx_desktop.domain.errors import ContractBroken, SignInRequired, SourceUnavailable
+from odx_desktop.domain.errors import ContractBroken, Refusal, SignInRequired, SourceUnavailable
 from odx_desktop.domain.keys import WorkItemKey
 from odx_desktop.domain.language import LocalizedText
 from odx_desktop.domain.query import Query, View
@@ -22,6 +22,7 @@ from odx_desktop.domain.reason import Reason
 from odx_desktop.domain.send_result import Accepted, Later, NotInEffect, SendResult, SignInNeeded, Unknown
 from odx_desktop.domain.source import Health
 from odx_desktop.domain.work_item import Person, Relation, Scope
+from odx_desktop.inbox.views import SourceDraft
 from odx_desktop.store.profile import ProfilePaths
 from odx_desktop.store.store import Store
 
@@ -356,3 +357,13 @@ def test_a_file_comes_whole_into_a_new_folder_or_not_at_all(
         assert [path.name for path in folder.iterdir()] == ["quote.pdf"]
 
     on_desk(store, profile, clock, connector, script)
+
+
+def test_a_source_without_a_name_is_not_saved(store: Store, profile: ProfilePaths, clock: HandClock) -> None:
+    async def script(desk: ScriptedDesk) -> None:
+        with pytest.raises(Refusal) as refused:
+            await desk.inbox.add_source(SourceDraft("scripted", "  ", "https://x.example", "anna", "pw"))
+        assert refused.value.reason.code == "source.no_name"
+        assert len(await desk.inbox.sources()) == 1
+
+    on_desk(store, profile, clock, two_items(), script)

@@ -84,6 +84,8 @@ class SourceOrders(Questions):
 
     async def add_source(self, draft: SourceDraft) -> SourceTest:
         """Tested first, saved only when it answers as it should."""
+        if not draft.name.strip():
+            raise Refusal(Reason.of("source.no_name"))
         statuses = await self.sources()
         names = {status.source.name.en.casefold() for status in statuses}
         if draft.name.casefold() in names:

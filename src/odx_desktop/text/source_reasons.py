@@ -222,6 +222,10 @@ SOURCE_WORDINGS = {
         ),
         (msgid("Check the proxy’s address and sign-in with your support desk."),),
     ),
+    "source.no_name": Wording(
+        (msgid("A source needs a name. Nothing was saved."),),
+        (msgid("Give it the name by which you know it."),),
+    ),
     "source.no_caldav": Wording(
         (msgid("There is no calendar service at this address. What was known is kept."),),
         _CHECK_ADDRESS,

@@ -83,3 +83,12 @@ def test_a_wrong_password_a_changed_one_and_a_server_that_is_down(desk: Desk) ->
 
     assert told["health"] == "not_reached"
     assert desk.only_item()["title"] == "Relire l'ébauche", "what was known stays"
+
+
+@pytest.mark.parametrize("path", ["nope/x/", "ben/"])
+def test_an_address_where_nothing_of_mine_is_is_refused(desk: Desk, path: str) -> None:
+    url = desk.server.url.rstrip("/").removesuffix("/anna/tasks").removesuffix("/anna") + "/" + path
+    where = ("--name", "Elsewhere", "--url", url, "--user", "anna", "--secret-stdin")
+    ended = desk.program.run("sources", "add", "caldav", *where, "--json", secret="anna-pw")
+    assert ended.code == 1, (ended.out, ended.err)
+    assert desk.json("sources", "list")["sources"] == []

@@ -87,20 +87,25 @@ async def find_lists(dav: DavClient, account: Account) -> tuple[TodoList, ...]:
 
 
 async def _first_answer(dav: DavClient) -> DavResponse:
-    """What the given address says of itself, or what the well-known one leads to (RFC 6764 section 5)."""
+    """What the given address says of itself, or what the well-known one leads to (RFC 6764 section 5). An
+    address with a path is meant as it is: a wrong one must not end at whatever else the server has."""
     asked: DavResponse | None = None
     refused: SourceError | None = None
     try:
         asked = await dav.look(dav.url, _PROPERTIES)
     except (NoAccess, ContractBroken) as error:  # a root that is a web site, or closed, beside a calendar
         refused = error
+    if urlsplit(dav.url).path.strip("/") and asked is None:
+        raise refused or _no_caldav(dav.url)
     if asked is None or not _knows_principal(asked):
         asked = await _well_known(dav) or asked
     if asked is None:
-        raise refused or ContractBroken(
-            dav.url, "a CalDAV server", "an answer without WebDAV", code="source.no_caldav"
-        )
+        raise refused or _no_caldav(dav.url)
     return asked
+
+
+def _no_caldav(url: str) -> ContractBroken:
+    return ContractBroken(url, "a CalDAV server", "an answer without WebDAV", code="source.no_caldav")
 
 
 async def _well_known(dav: DavClient) -> DavResponse | None:
