@@ -127,7 +127,7 @@ apt() {
 attempt() {
     for pause in 2 10 0; do
         if "$@"; then return 0; fi
-        [ $pause = 0 ] || { say "trying again in $pause s: $1 $2"; sleep $pause; }
+        [ $pause = 0 ] || { say "trying again in $pause s: $*"; sleep $pause; }
     done
     return 1
 }
