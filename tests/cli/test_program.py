@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -217,8 +218,8 @@ def test_files_are_encrypted_and_the_secret_is_nowhere(near: NearOdx, far: FarEn
     far.users["anna"] = "canary-7f3k"
     assert add(near, far, manifest, secret="canary-7f3k") == 0
     near.run("sync")
-    with pytest.raises(sqlite3.DatabaseError):
-        sqlite3.connect(near.profile / "vault.db").execute("SELECT * FROM sqlite_master")
+    with closing(sqlite3.connect(near.profile / "vault.db")) as plain, pytest.raises(sqlite3.DatabaseError):
+        plain.execute("SELECT * FROM sqlite_master")
     for path in near.home.rglob("*"):
         if path.is_file():
             assert b"canary-7f3k" not in path.read_bytes(), path

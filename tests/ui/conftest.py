@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import inspect
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +17,15 @@ from odx_desktop.text import use_language
 from odx_desktop.ui.theme import Theme
 
 PATIENCE_S = 20.0
+
+
+@pytest.fixture(autouse=True)
+def _collected_here() -> Iterator[None]:
+    """As in the program: garbage is collected on this thread only; elsewhere it would destroy Qt objects."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
