@@ -375,11 +375,25 @@ def test_a_comment_taken_and_a_change_ignored_are_told_apart(far: FarEnd) -> Non
     assert result.reason.code == "action.partly_ignored"
 
 
-def test_a_value_that_cannot_be_sent_is_asked_again_and_never_sent(far: FarEnd) -> None:
+@pytest.mark.parametrize("typed", ["nobody", "1_0", "\uff11\uff12"])
+def test_a_value_that_cannot_be_sent_is_asked_again_and_never_sent(far: FarEnd, typed: str) -> None:
     numbered = MANIFEST.replace('"{param.to}"', '"{param.to|int}"')
     assert numbered != MANIFEST
-    decision = decide(far, ActionKind.REASSIGN, manifest=numbered, to="nobody")
+    decision = decide(far, ActionKind.REASSIGN, manifest=numbered, to=typed)
     result = decision.send(numbered)
     assert isinstance(result, NeedsInput)
-    assert (result.reason.code, result.reason.value("value")) == ("action.unusable_value", "nobody")
+    assert (result.reason.code, result.reason.value("value")) == ("action.unusable_value", typed)
     assert decision.times == 0
+
+
+def test_doubt_with_the_comment_there_and_the_change_not_is_never_sent_again(far: FarEnd) -> None:
+    decision = decide(far, ActionKind.APPROVE, "Within budget")
+    original = far.books._changed
+    far.books._changed = lambda task, *_rest: task  # type: ignore[method-assign]
+    decision.send()
+    far.books._changed = original  # type: ignore[method-assign]
+    # A source whose version does not move with a comment: the reading looks unchanged.
+    moved = replace(decision.action, base_version=str(far.books.tasks[decision.task].version))
+    verdict = Decision(far, decision.task, moved).verify()
+    assert isinstance(verdict, NotInEffect)
+    assert not verdict.unchanged

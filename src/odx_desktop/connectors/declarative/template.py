@@ -109,8 +109,10 @@ def _fill_value(text: str, bindings: Bindings) -> object:
     if "optional" in filters and not value:
         return DROP
     if "int" in filters:
-        try:
-            return int(value) if value else None
-        except ValueError:
-            raise UnusableValue(value) from None
+        if not value:
+            return None
+        # Python reads "1_0" and other scripts' digits as numbers too; an id must be the one that was typed.
+        if not re.fullmatch("-?[0-9]+", value):
+            raise UnusableValue(value)
+        return int(value)
     return value

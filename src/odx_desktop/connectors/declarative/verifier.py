@@ -43,6 +43,9 @@ class Verifier:
         proof = CommentProof(action.comment, reading.me, not_older_than=sent_at(action, self._desk.skew))
         shown = proof.shown_in(comments)
         if not applied(offered, action, for_action(reading, action, offered), shown):
+            if shown:
+                # The words are there and the rest is not: sent again, they would be there twice.
+                return NotInEffect(unchanged=False, current=reading.item)
             return self._not_so(action, offered, reading)
         if said and proves_comment(offered.way.applied_when):
             return InEffect(reading.item)
